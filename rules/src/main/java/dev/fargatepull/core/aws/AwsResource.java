@@ -1,0 +1,33 @@
+package dev.fargatepull.core.aws;
+
+/** One AWS resource as a configuration item tells it. */
+public sealed interface AwsResource
+        permits ConfigurationRecorder,
+                EcsCluster,
+                EcsService,
+                EcsTaskDefinition,
+                EcsTaskSet,
+                InternetGateway,
+                NatGateway,
+                PrefixList,
+                RouteTable,
+                Subnet,
+                SubnetRouteTableAssociation,
+                Vpc,
+                VpcBlockPublicAccessExclusion,
+                VpcBlockPublicAccessOptions,
+                VpcEndpoint {
+
+    /** The id AWS Config knows the resource by; for an ECS service its ARN, for a cluster its name. */
+    String resourceId();
+
+    /**
+     * The name other items use to point at this resource, unique in an account and Region.
+     *
+     * <p>That is the resource id, except for task definitions: AWS Config records all revisions of a family under the
+     * family's name, while services name one revision.
+     */
+    default String reference() {
+        return resourceId();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.fargatepull.core.aws;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The AWS Config resource types that carry evidence for a pull.
+ *
+ * <p>Items of every other type are passed over when they are read.
+ */
+public enum ResourceType {
+    CONFIG_CONFIGURATION_RECORDER("AWS::Config::ConfigurationRecorder", ConfigurationRecorder.class, true),
+    EC2_INTERNET_GATEWAY("AWS::EC2::InternetGateway", InternetGateway.class, true),
+    EC2_NAT_GATEWAY("AWS::EC2::NatGateway", NatGateway.class, true),
+    EC2_PREFIX_LIST("AWS::EC2::PrefixList", PrefixList.class, true),
+    EC2_ROUTE_TABLE("AWS::EC2::RouteTable", RouteTable.class, true),
+    EC2_SUBNET("AWS::EC2::Subnet", Subnet.class, false),
+    EC2_SUBNET_ROUTE_TABLE_ASSOCIATION(
+            "AWS::EC2::SubnetRouteTableAssociation", SubnetRouteTableAssociation.class, true),
+    EC2_VPC("AWS::EC2::VPC", Vpc.class, false),
+    EC2_VPC_BLOCK_PUBLIC_ACCESS_EXCLUSION(
+            "AWS::EC2::VPCBlockPublicAccessExclusion", VpcBlockPublicAccessExclusion.class, true),
+    EC2_VPC_BLOCK_PUBLIC_ACCESS_OPTIONS(
+            "AWS::EC2::VPCBlockPublicAccessOptions", VpcBlockPublicAccessOptions.class, true),
+    EC2_VPC_ENDPOINT("AWS::EC2::VPCEndpoint", VpcEndpoint.class, true),
+    ECS_CLUSTER("AWS::ECS::Cluster", EcsCluster.class, true),
+    ECS_SERVICE("AWS::ECS::Service", EcsService.class, true),
+    ECS_TASK_DEFINITION("AWS::ECS::TaskDefinition", EcsTaskDefinition.class, true),
+    ECS_TASK_SET("AWS::ECS::TaskSet", EcsTaskSet.class, true);
+
+    private static final Map<String, ResourceType> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ResourceType::awsName, Function.identity()));
+
+    private final String awsName;
+    private final Class<? extends AwsResource> view;
+    private final boolean wakes;
+
+    ResourceType(String awsName, Class<? extends AwsResource> view, boolean wakes) {
+        this.awsName = awsName;
+        this.view = view;
+        this.wakes = wakes;
+    }
+
+    /** The type with this AWS name, or empty when the rules have no use for it. */
+    public static Optional<ResourceType> of(String awsName) {
+        return Optional.ofNullable(BY_NAME.get(awsName));
+    }
+
+    /** The name AWS Config uses, as in {@code AWS::EC2::Subnet}. */
+    public String awsName() {
+        return awsName;
+    }
+
+    /** The record that holds an item of this type. */
+    public Class<? extends AwsResource> view() {
+        return view;
+    }
+
+    /**
+     * Whether a change of such a resource may start an evaluation.
+     *
+     * <p>Not so for subnets and VPCs: through indirect relationships AWS Config writes a new item for them whenever a
+     * network interface comes or goes, and Fargate brings one with every task (AWS Config Developer Guide, FAQ).
+     */
+    public boolean wakesRules() {
+        return wakes;
+    }
+}

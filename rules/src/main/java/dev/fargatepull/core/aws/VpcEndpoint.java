@@ -1,0 +1,67 @@
+package dev.fargatepull.core.aws;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A VPC endpoint.
+ *
+ * @param resourceId the endpoint id
+ * @param vpcId the VPC it serves
+ * @param serviceName the service behind it, as in {@code com.amazonaws.eu-west-1.ecr.api}
+ * @param kind how packets get to it
+ * @param state its state as AWS writes it, in lower case
+ * @param servesIpv4 whether its names resolve to IPv4 addresses
+ * @param hasPrivateDns whether the service's own name resolves to it for the whole VPC, not only for queries that come
+ *     through an inbound resolver endpoint
+ * @param routeTableIds the route tables a gateway endpoint is associated with
+ */
+public record VpcEndpoint(
+        String resourceId,
+        String vpcId,
+        String serviceName,
+        Kind kind,
+        String state,
+        boolean servesIpv4,
+        boolean hasPrivateDns,
+        List<String> routeTableIds)
+        implements AwsResource {
+
+    private static final Set<String> PENDING = Set.of("pending", "pendingacceptance");
+    private static final Set<String> GONE = Set.of("deleting", "deleted", "failed", "rejected", "expired");
+
+    /** Kinds of endpoints a pull can meet. */
+    public enum Kind {
+        /** Network interfaces in the VPC's subnets, found by name. */
+        INTERFACE,
+        /** An entry in route tables. */
+        GATEWAY,
+        /** Gateway Load Balancer, resource and service network endpoints: no pull goes there by name. */
+        OTHER
+    }
+
+    public VpcEndpoint {
+        state = state.toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it serves requests now. */
+    public boolean isAvailable() {
+        return state.equals("available");
+    }
+
+    /** Whether it waits to be built or accepted, so that it may serve in a moment. */
+    public boolean isPending() {
+        return PENDING.contains(state);
+    }
+
+    /** Whether it is on its way out or never came to be. */
+    public boolean isGone() {
+        return GONE.contains(state);
+    }
+
+    /** Whether a task that asks for the service by its own name gets to this endpoint, DNS of the VPC permitting. */
+    public boolean answersForItsService() {
+        return isAvailable() && servesIpv4 && hasPrivateDns;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.fargatepull.core.cause;
+
+import java.util.Optional;
+
+/**
+ * One reason for a verdict.
+ *
+ * @param code which kind of reason
+ * @param isOpen whether it is an open question, as opposed to a proven breach
+ * @param resourceId the resource at fault
+ * @param flow the flow that meets it, where it is about one flow
+ * @param message what is wrong or unknown, as a sentence without its full stop
+ * @param fix what mends it, as a sentence
+ */
+public record Cause(
+        CauseCode code, boolean isOpen, String resourceId, Optional<Flow> flow, String message, String fix) {
+
+    /** A proven breach. */
+    public static Cause breach(CauseCode code, String resourceId, String message, String fix) {
+        return new Cause(code, false, resourceId, Optional.empty(), message, fix);
+    }
+
+    /** An open question. */
+    public static Cause open(CauseCode code, String resourceId, String message, String fix) {
+        return new Cause(code, true, resourceId, Optional.empty(), message, fix);
+    }
+
+    /** The same, about one flow. */
+    public Cause on(Flow concerned) {
+        return new Cause(code, isOpen, resourceId, Optional.of(concerned), message, fix);
+    }
+}

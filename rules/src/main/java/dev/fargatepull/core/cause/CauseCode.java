@@ -1,0 +1,203 @@
+package dev.fargatepull.core.cause;
+
+/**
+ * Why a verdict is not plainly COMPLIANT.
+ *
+ * <p>Codes are forever: tickets and suppressions refer to them.
+ */
+public enum CauseCode {
+    CLUSTER_UNKNOWN(
+            "cluster-unknown",
+            "A service names neither a launch type nor a capacity provider, and the cluster whose default decides has "
+                    + "no configuration item. Whether its tasks run on Fargate is unknown.",
+            "aws ecs describe-clusters --clusters CLUSTER --query 'clusters[].defaultCapacityProviderStrategy'",
+            "Record AWS::ECS::Cluster in the account and Region."),
+    CUSTOM_EGRESS(
+            "custom-egress",
+            "The default route leads to a transit gateway, firewall, appliance or another target whose onward way is not "
+                    + "in the route table.",
+            "aws ec2 describe-route-tables --route-table-ids RTB --query 'RouteTables[].Routes'",
+            "If it leads to the internet, list the target's id in the parameter trustedEgress."),
+    DEFAULT_ROUTE_BLACKHOLE(
+            "default-route-blackhole",
+            "The default route's target is gone, so AWS drops every packet: a pull times out.",
+            "aws ec2 describe-route-tables --route-table-ids RTB --query "
+                    + "'RouteTables[].Routes[?State==`blackhole`]'",
+            "Point the AWS::EC2::Route for 0.0.0.0/0 at a gateway that exists."),
+    DEFAULT_ROUTE_NOT_INTERNET(
+            "default-route-not-internet",
+            "The default route leads to a VPC peering connection or stays in the VPC. Neither passes packets on to the "
+                    + "internet.",
+            "aws ec2 describe-route-tables --route-table-ids RTB --query 'RouteTables[].Routes'",
+            "Point the AWS::EC2::Route for 0.0.0.0/0 at a NAT gateway, or add the endpoints the flows need."),
+    ENDPOINT_MISSING(
+            "endpoint-missing",
+            "The subnet has no way out and the VPC has no interface endpoint for a service that a pull needs.",
+            "aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values=VPC --query "
+                    + "'VpcEndpoints[].[ServiceName,State]'",
+            "Create the AWS::EC2::VPCEndpoint of type Interface with PrivateDnsEnabled: true."),
+    ENDPOINT_NOT_AVAILABLE(
+            "endpoint-not-available",
+            "The endpoint that a pull needs exists but does not serve: it is still being built or accepted, or it failed "
+                    + "or is being deleted.",
+            "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids VPCE --query 'VpcEndpoints[].[State,LastError]'",
+            "Accept the endpoint or wait until it is available; create it anew if it failed or is going."),
+    ENDPOINT_PRIVATE_DNS_OFF(
+            "endpoint-private-dns-off",
+            "The interface endpoint works, but tasks never find it: without private DNS the service's name resolves to "
+                    + "public addresses, which this subnet cannot reach.",
+            "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids VPCE --query "
+                    + "'VpcEndpoints[].[PrivateDnsEnabled,DnsOptions]'",
+            "aws ec2 modify-vpc-endpoint --vpc-endpoint-id VPCE --private-dns-enabled"),
+    ENDPOINT_UNKNOWN(
+            "endpoint-unknown",
+            "A route leads to a gateway endpoint that has no configuration item, so whether it serves S3 is unknown.",
+            "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids VPCE",
+            "Record AWS::EC2::VPCEndpoint in the account and Region."),
+    FIPS_REGISTRY(
+            "fips-registry",
+            "The image is pulled from a FIPS host of ECR. Which endpoints serve such hosts is not in their "
+                    + "configuration items.",
+            "aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values=VPC --query 'VpcEndpoints[].DnsEntries'",
+            "Give the subnet a default route to a NAT gateway, or pull from the standard host."),
+    INTERNET_ACCESS_BLOCKED(
+            "internet-access-blocked",
+            "VPC Block Public Access stops the traffic between the VPC and its internet gateway.",
+            "aws ec2 describe-vpc-block-public-access-options",
+            "Exclude the VPC or the gateway's subnet (AWS::EC2::VPCBlockPublicAccessExclusion), or add endpoints."),
+    INTERNET_GATEWAY_DETACHED(
+            "internet-gateway-detached",
+            "The default route leads to an internet gateway that is not attached to the VPC.",
+            "aws ec2 describe-internet-gateways --internet-gateway-ids IGW --query "
+                    + "'InternetGateways[].Attachments'",
+            "Attach it with AWS::EC2::VPCGatewayAttachment."),
+    INTERNET_GATEWAY_UNKNOWN(
+            "internet-gateway-unknown",
+            "The default route leads to an internet gateway without a configuration item, so its attachment is unknown.",
+            "aws ec2 describe-internet-gateways --internet-gateway-ids IGW",
+            "Record AWS::EC2::InternetGateway in the account and Region."),
+    IPV6_ONLY_SUBNET(
+            "ipv6-only-subnet",
+            "The subnet has no IPv4. Whether a pull works then depends on dual-stack registry hosts, which the rules do "
+                    + "not judge.",
+            "aws ec2 describe-subnets --subnet-ids SUBNET --query 'Subnets[].[Ipv6Native,EnableDns64]'",
+            "Place the tasks in a subnet with IPv4, or verify the pull by hand."),
+    NAT_GATEWAY_PRIVATE(
+            "nat-gateway-private",
+            "The default route leads to a private NAT gateway. It translates to private addresses only and reaches no "
+                    + "registry.",
+            "aws ec2 describe-nat-gateways --nat-gateway-ids NAT --query 'NatGateways[].ConnectivityType'",
+            "Route 0.0.0.0/0 to an AWS::EC2::NatGateway with ConnectivityType: public."),
+    NAT_GATEWAY_UNAVAILABLE(
+            "nat-gateway-unavailable",
+            "The default route leads to a NAT gateway that is not available.",
+            "aws ec2 describe-nat-gateways --nat-gateway-ids NAT --query " + "'NatGateways[].[State,FailureMessage]'",
+            "Create a NAT gateway in its place and point the route at it."),
+    NAT_GATEWAY_UNKNOWN(
+            "nat-gateway-unknown",
+            "The default route leads to a NAT gateway without a configuration item, so its state is unknown.",
+            "aws ec2 describe-nat-gateways --nat-gateway-ids NAT",
+            "Record AWS::EC2::NatGateway in the account and Region."),
+    NAT_GATEWAY_WITHOUT_INTERNET(
+            "nat-gateway-without-internet",
+            "The NAT gateway stands in a subnet that has no way to the internet itself, so what it forwards is lost.",
+            "aws ec2 describe-route-tables --filters Name=association.subnet-id,Values=SUBNET --query "
+                    + "'RouteTables[].Routes'",
+            "Move the NAT gateway to a public subnet, or route its subnet's 0.0.0.0/0 to an attached internet gateway."),
+    NETWORK_CONFIGURATION_UNKNOWN(
+            "network-configuration-unknown",
+            "A service or task set on Fargate shows no network configuration, so where its tasks run is unknown.",
+            "aws ecs describe-services --cluster CLUSTER --services SERVICE --query "
+                    + "'services[].networkConfiguration'",
+            "Have AWS Config record the service anew, for example by an update of it."),
+    NO_DEFAULT_ROUTE(
+            "no-default-route",
+            "A flow needs the subnet's default route, since no endpoint takes it, and there is none: a pull times out.",
+            "aws ec2 describe-route-tables --filters Name=association.subnet-id,Values=SUBNET --query "
+                    + "'RouteTables[].Routes'",
+            "Add an AWS::EC2::Route for 0.0.0.0/0 to a NAT gateway, or the endpoint the flow needs."),
+    PUBLIC_IP_DISABLED(
+            "public-ip-disabled",
+            "Tasks go through an internet gateway without a public IP address. The gateway drops their packets.",
+            "aws ecs describe-services --cluster CLUSTER --services SERVICE --query "
+                    + "'services[].networkConfiguration.awsvpcConfiguration'",
+            "Move the tasks to subnets behind a NAT gateway or add endpoints; only where public addresses are allowed, "
+                    + "set AssignPublicIp: ENABLED."),
+    ROUTE_TABLE_UNKNOWN(
+            "route-table-unknown",
+            "The route table in force for a subnet has no configuration item.",
+            "aws ec2 describe-route-tables --filters Name=association.subnet-id,Values=SUBNET",
+            "Record AWS::EC2::RouteTable in the account and Region."),
+    S3_GATEWAY_MISSING(
+            "s3-gateway-missing",
+            "The subnet has no way out and the VPC has no S3 gateway endpoint. ECR keeps image layers in S3.",
+            "aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values=VPC --query "
+                    + "'VpcEndpoints[?VpcEndpointType==`Gateway`].ServiceName'",
+            "Create the AWS::EC2::VPCEndpoint of type Gateway for S3 with the subnet's route table in RouteTableIds."),
+    S3_GATEWAY_NOT_ASSOCIATED(
+            "s3-gateway-not-associated",
+            "The VPC has an S3 gateway endpoint, but not for the subnet's route table, so image layers cannot be "
+                    + "fetched.",
+            "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids VPCE --query 'VpcEndpoints[].RouteTableIds'",
+            "aws ec2 modify-vpc-endpoint --vpc-endpoint-id VPCE --add-route-table-ids RTB"),
+    S3_INTERFACE_ENDPOINT(
+            "s3-interface-endpoint",
+            "An S3 interface endpoint with private DNS takes the place of the gateway endpoint. AWS does not say whether "
+                    + "image layers pass through it.",
+            "aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values=VPC --query "
+                    + "'VpcEndpoints[].[ServiceName,VpcEndpointType,DnsOptions]'",
+            "Add an S3 gateway endpoint for the subnet's route table; it costs nothing."),
+    SUBNET_SHARED(
+            "subnet-shared",
+            "The subnet belongs to another account, whose endpoints and routes are not visible here.",
+            "aws ec2 describe-subnets --subnet-ids SUBNET --query 'Subnets[].OwnerId'",
+            "Check the pull in the owner's account; a participant cannot see its endpoints."),
+    SUBNET_UNKNOWN(
+            "subnet-unknown",
+            "A subnet that is named has no configuration item.",
+            "aws ec2 describe-subnets --subnet-ids SUBNET",
+            "Record AWS::EC2::Subnet in the account and Region, or take the subnet out of the service if it is gone."),
+    TASK_DEFINITION_UNKNOWN(
+            "task-definition-unknown",
+            "The revision of the task definition that is in use has no configuration item, so its images are unknown. "
+                    + "AWS Config keeps the latest revision of a family only.",
+            "aws ecs describe-task-definition --task-definition FAMILY:REVISION",
+            "Record AWS::ECS::TaskDefinition, and deploy the family's latest revision."),
+    TYPE_NOT_RECORDED(
+            "type-not-recorded",
+            "The recorder leaves out a type the rules need, so not seeing such a resource does not mean there is none.",
+            "aws configservice describe-configuration-recorders --query " + "'ConfigurationRecorders[].recordingGroup'",
+            "Add the type to the recording group.");
+
+    private final String code;
+    private final String meaning;
+    private final String howToSee;
+    private final String remedy;
+
+    CauseCode(String code, String meaning, String howToSee, String remedy) {
+        this.code = code;
+        this.meaning = meaning;
+        this.howToSee = howToSee;
+        this.remedy = remedy;
+    }
+
+    /** The code in reports, as in {@code no-default-route}. */
+    public String code() {
+        return code;
+    }
+
+    /** What breaks, or what is not known. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** An AWS CLI command that shows it; words in capitals stand for ids. */
+    public String howToSee() {
+        return howToSee;
+    }
+
+    /** What mends it in general. */
+    public String remedy() {
+        return remedy;
+    }
+}

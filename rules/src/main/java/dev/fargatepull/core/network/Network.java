@@ -1,0 +1,245 @@
+package dev.fargatepull.core.network;
+
+import dev.fargatepull.core.aws.ResourceType;
+import dev.fargatepull.core.aws.RouteTable;
+import dev.fargatepull.core.aws.Subnet;
+import dev.fargatepull.core.aws.VpcEndpoint;
+import dev.fargatepull.core.cause.Cause;
+import dev.fargatepull.core.cause.CauseCode;
+import dev.fargatepull.core.cause.Flow;
+import dev.fargatepull.core.inventory.RegionInventory;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The network of an account in a Region: which way each flow takes from each subnet, and what stands there. */
+public final class Network {
+
+    /** The types it reads to find paths and endpoints. */
+    public static final Set<ResourceType> PATHS_CONSULT = Collections.unmodifiableSet(EnumSet.of(
+            ResourceType.CONFIG_CONFIGURATION_RECORDER,
+            ResourceType.EC2_PREFIX_LIST,
+            ResourceType.EC2_ROUTE_TABLE,
+            ResourceType.EC2_SUBNET,
+            ResourceType.EC2_SUBNET_ROUTE_TABLE_ASSOCIATION,
+            ResourceType.EC2_VPC,
+            ResourceType.EC2_VPC_ENDPOINT));
+
+    /** The types it reads beside those to judge what default routes point at. */
+    public static final Set<ResourceType> GATEWAYS_CONSULT = Collections.unmodifiableSet(EnumSet.of(
+            ResourceType.EC2_INTERNET_GATEWAY,
+            ResourceType.EC2_NAT_GATEWAY,
+            ResourceType.EC2_VPC_BLOCK_PUBLIC_ACCESS_EXCLUSION,
+            ResourceType.EC2_VPC_BLOCK_PUBLIC_ACCESS_OPTIONS));
+
+    private final RegionInventory inventory;
+    private final RouteTables routeTables;
+    private final Endpoints endpoints;
+    private final EndpointSet endpointSet;
+    private final DefaultRouteHealth health;
+    private final Map<Journey, Path> paths = new HashMap<>();
+
+    private record Journey(Flow flow, String subnetId, TrustedEgress trusted) {}
+
+    /** The network that these items tell of. */
+    public Network(RegionInventory inventory) {
+        this.inventory = inventory;
+        this.routeTables = new RouteTables(inventory);
+        this.endpoints = new Endpoints(inventory);
+        this.endpointSet = new EndpointSet(endpoints);
+        this.health = new DefaultRouteHealth(inventory, routeTables);
+    }
+
+    /** The subnet, unless nobody recorded it. */
+    public Optional<Subnet> subnet(String subnetId) {
+        return inventory.find(Subnet.class, subnetId);
+    }
+
+    /** The route table in force for a subnet, unless it is unknown. */
+    public Optional<RouteTable> routeTable(String subnetId) {
+        return routeTables.inForceFor(subnetId);
+    }
+
+    /**
+     * The way a flow takes.
+     *
+     * @param trusted vouches for custom targets; a FIPS host is taken to be reached by a default route that leads out
+     *     for sure
+     */
+    public Path path(Flow flow, String subnetId, TrustedEgress trusted) {
+        return paths.computeIfAbsent(new Journey(flow, subnetId, trusted), this::findPath);
+    }
+
+    private Path findPath(Journey journey) {
+        Optional<RouteTable> table = routeTable(journey.subnetId());
+        Optional<Cause> hidden = whySubnetIsOpaque(journey.subnetId());
+        if (hidden.isPresent()) {
+            return new Path.Unknown(hidden.get(), table);
+        }
+        String vpcId = subnet(journey.subnetId()).orElseThrow().vpcId();
+        return switch (journey.flow()) {
+            case API, DKR, SECRETS -> toInterfaceEndpoint(journey, vpcId, table);
+            case LAYERS ->
+                table.map(known -> toS3(journey.subnetId(), vpcId, known))
+                        .orElseGet(() -> noRouteTable(journey.subnetId()));
+            case INTERNET -> byDefaultRoute(journey.subnetId(), table);
+            case FIPS ->
+                table.map(known -> toFipsHost(known, journey.trusted()))
+                        .orElseGet(() -> noRouteTable(journey.subnetId()));
+        };
+    }
+
+    /** Why no flow from the subnet has a path that can be told, if so. */
+    public Optional<Cause> whySubnetIsOpaque(String subnetId) {
+        Optional<Subnet> subnet = subnet(subnetId);
+        if (subnet.isEmpty()) {
+            return Optional.of(Cause.open(
+                    CauseCode.SUBNET_UNKNOWN,
+                    subnetId,
+                    "%s has no item, so its routes are unknown".formatted(subnetId),
+                    "Record AWS::EC2::Subnet here, or take the subnet out of the service if it is gone."));
+        }
+        if (isShared(subnetId)) {
+            return Optional.of(Cause.open(
+                    CauseCode.SUBNET_SHARED,
+                    subnetId,
+                    "%s belongs to account %s, whose endpoints are not visible here"
+                            .formatted(subnetId, subnet.get().ownerId().orElseThrow()),
+                    "Check the pull in the owner's account."));
+        }
+        if (!subnet.get().hasIpv4()) {
+            return Optional.of(Cause.open(
+                    CauseCode.IPV6_ONLY_SUBNET,
+                    subnetId,
+                    "%s has no IPv4, and IPv6 paths are not judged".formatted(subnetId),
+                    "Place the tasks in a subnet with IPv4, or verify the pull by hand."));
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the subnet is known to belong to another account. */
+    public boolean isShared(String subnetId) {
+        return subnet(subnetId)
+                .flatMap(Subnet::ownerId)
+                .filter(owner -> !owner.equals(inventory.scope().accountId()))
+                .isPresent();
+    }
+
+    /** Whether having no item of an endpoint means having no endpoint. */
+    public boolean knowsEndpoints() {
+        return inventory.records(ResourceType.EC2_VPC_ENDPOINT);
+    }
+
+    /** Whether somebody means the VPC to pull through PrivateLink. */
+    public boolean meansToUsePrivateLink(String vpcId) {
+        return endpoints.meansToUsePrivateLink(vpcId);
+    }
+
+    /**
+     * What the endpoints of the VPC lack for flows from a subnet: nothing where the subnet has a default route that
+     * leads out, an open question where that cannot be told.
+     */
+    public List<Cause> lacksOfEndpoints(Set<Flow> flows, String subnetId) {
+        List<Flow> served = flows.stream().filter(flow -> flow != Flow.INTERNET).toList();
+        Optional<RouteTable> table = routeTable(subnetId);
+        if (served.isEmpty()
+                || table.map(DefaultRoute::of).filter(DefaultRoute::leadsOut).isPresent()) {
+            return List.of();
+        }
+        Optional<Cause> hidden = whySubnetIsOpaque(subnetId);
+        if (hidden.isPresent() || table.isEmpty()) {
+            return List.of(hidden.orElseGet(() -> routeTableUnknown(subnetId)));
+        }
+        return served.stream()
+                .flatMap(flow -> flow == Flow.FIPS
+                        ? Stream.of(noWayToFipsHost(table.get()))
+                        : endpointSet.lack(flow, table.get()).stream())
+                .toList();
+    }
+
+    /** What is wrong with, or unknown of, the default route of a table for tasks in a subnet. */
+    public List<Cause> defectsOfDefaultRoute(RouteTable table, String subnetId, TrustedEgress trusted) {
+        return health.defects(table, subnetId, trusted);
+    }
+
+    /** The name of the endpoint service that can take a flow; empty for one that only the internet can. */
+    public Optional<String> endpointServiceFor(Flow flow) {
+        return flow == Flow.INTERNET || flow == Flow.FIPS
+                ? Optional.empty()
+                : Optional.of(endpoints.serviceNames().of(flow));
+    }
+
+    private Path toInterfaceEndpoint(Journey journey, String vpcId, Optional<RouteTable> table) {
+        if (!knowsEndpoints()) {
+            return endpointsNotRecorded(table);
+        }
+        return endpoints
+                .capturing(journey.flow(), vpcId)
+                .<Path>map(Path.ThroughEndpoint::new)
+                .orElseGet(() -> byDefaultRoute(journey.subnetId(), table));
+    }
+
+    private Path toS3(String subnetId, String vpcId, RouteTable table) {
+        if (!knowsEndpoints()) {
+            return endpointsNotRecorded(Optional.of(table));
+        }
+        Optional<VpcEndpoint> gateway = endpoints.s3GatewayFor(table);
+        if (gateway.isPresent()) {
+            return new Path.ThroughEndpoint(gateway.get());
+        }
+        return endpointSet
+                .openAlternative(table)
+                .<Path>map(why -> new Path.Unknown(why, Optional.of(table)))
+                .orElseGet(() -> byDefaultRoute(subnetId, Optional.of(table)));
+    }
+
+    private static Path toFipsHost(RouteTable table, TrustedEgress trusted) {
+        DefaultRoute route = DefaultRoute.of(table);
+        if (route.leadsOut() && route.untrustedTargets(trusted).isEmpty()) {
+            return new Path.ByDefaultRoute(table, route, true);
+        }
+        return new Path.Unknown(noWayToFipsHost(table), Optional.of(table));
+    }
+
+    private static Cause noWayToFipsHost(RouteTable table) {
+        return Cause.open(
+                        CauseCode.FIPS_REGISTRY,
+                        table.resourceId(),
+                        "which endpoint serves the FIPS host of ECR is unknown, and %s has no proven way out"
+                                .formatted(table.resourceId()),
+                        "Route 0.0.0.0/0 to a NAT gateway, or pull from the standard host.")
+                .on(Flow.FIPS);
+    }
+
+    private static Path byDefaultRoute(String subnetId, Optional<RouteTable> table) {
+        return table.<Path>map(known -> new Path.ByDefaultRoute(known, DefaultRoute.of(known), false))
+                .orElseGet(() -> noRouteTable(subnetId));
+    }
+
+    private static Path noRouteTable(String subnetId) {
+        return new Path.Unknown(routeTableUnknown(subnetId), Optional.empty());
+    }
+
+    static Cause routeTableUnknown(String subnetId) {
+        return Cause.open(
+                CauseCode.ROUTE_TABLE_UNKNOWN,
+                subnetId,
+                "the route table of %s has no item".formatted(subnetId),
+                "Record AWS::EC2::RouteTable in this account and Region.");
+    }
+
+    private static Path endpointsNotRecorded(Optional<RouteTable> table) {
+        return new Path.Unknown(
+                Cause.open(
+                        CauseCode.TYPE_NOT_RECORDED,
+                        ResourceType.EC2_VPC_ENDPOINT.awsName(),
+                        "AWS Config does not record AWS::EC2::VPCEndpoint here, so endpoints are unknown",
+                        "Add the type to the recorder."),
+                table);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.fargatepull.core.rule;
+
+import dev.fargatepull.core.inventory.RegionInventory;
+import dev.fargatepull.core.inventory.Scope;
+import dev.fargatepull.core.network.Network;
+import dev.fargatepull.core.workload.Workload;
+import dev.fargatepull.core.workload.Workloads;
+import java.util.List;
+
+/**
+ * What the rules ask: the workloads of an account and Region, and the network their pulls go through.
+ *
+ * <p>It is built once and shared by all rules that judge the same evidence.
+ */
+public final class PullModel {
+
+    private final Scope scope;
+    private final List<Workload> workloads;
+    private final Network network;
+
+    private PullModel(Scope scope, List<Workload> workloads, Network network) {
+        this.scope = scope;
+        this.workloads = workloads;
+        this.network = network;
+    }
+
+    /** The model of what is known of an account and Region. */
+    public static PullModel of(RegionInventory inventory) {
+        return new PullModel(inventory.scope(), Workloads.in(inventory), new Network(inventory));
+    }
+
+    /** The account and Region. */
+    public Scope scope() {
+        return scope;
+    }
+
+    /** The workloads: services first, then task sets, each sorted by id. */
+    public List<Workload> workloads() {
+        return workloads;
+    }
+
+    /** The network. */
+    public Network network() {
+        return network;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.fargatepull.core.rule;
+
+import dev.fargatepull.core.aws.ResourceType;
+import dev.fargatepull.core.cause.CauseCode;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The declaration of a rule. The pack's YAML, the function with its role, the rule's page, README's table and the
+ * command line's listing are all made from it.
+ *
+ * @param name its name, made from the class's
+ * @param summary what a COMPLIANT resource is, as a sentence without its full stop
+ * @param description what breaks in production where it is not, in a few sentences
+ * @param severity what a breach costs
+ * @param guideStep the steps of the AWS guide it makes continuous, as in {@code G1}; empty if it goes beyond
+ * @param reportsOn the types that get a verdict
+ * @param consults the types it reads
+ * @param parameters its parameters
+ * @param breaches the codes of what it can prove
+ * @param opens the codes of what can stay open
+ */
+public record RuleSpec(
+        String name,
+        String summary,
+        String description,
+        Severity severity,
+        String guideStep,
+        List<ResourceType> reportsOn,
+        Set<ResourceType> consults,
+        List<Parameter<?>> parameters,
+        Set<CauseCode> breaches,
+        Set<CauseCode> opens) {
+
+    /**
+     * AWS Config appends a suffix of its own to the names of a pack's rules, and some of its calls take 64 characters.
+     */
+    private static final int LONGEST_NAME = 36;
+
+    public RuleSpec {
+        if (name.length() > LONGEST_NAME) {
+            throw new IllegalArgumentException("%s is longer than %d characters".formatted(name, LONGEST_NAME));
+        }
+    }
+
+    /** Starts the declaration of a rule, named after its class: {@code RouteTableIsX} is {@code route-table-is-x}. */
+    public static Builder of(Class<? extends Rule> rule) {
+        return new Builder(
+                rule.getSimpleName().replaceAll("(?<!^)(?=[A-Z])", "-").toLowerCase(Locale.ROOT));
+    }
+
+    /** The types whose change starts an evaluation. */
+    public List<ResourceType> wakesOn() {
+        return consults.stream().filter(ResourceType::wakesRules).toList();
+    }
+
+    /** Collects a declaration. */
+    public static final class Builder {
+
+        private final String name;
+        private String summary = "";
+        private String description = "";
+        private Severity severity = Severity.HIGH;
+        private String guideStep = "";
+        private List<ResourceType> reportsOn = List.of();
+        private final Set<ResourceType> consults = EnumSet.noneOf(ResourceType.class);
+        private List<Parameter<?>> parameters = List.of(CommonParameters.UNDETERMINED);
+        private final Set<CauseCode> breaches = EnumSet.noneOf(CauseCode.class);
+        private final Set<CauseCode> opens = EnumSet.noneOf(CauseCode.class);
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        /** What a COMPLIANT resource is, as a sentence without its full stop. */
+        public Builder summary(String text) {
+            summary = text;
+            return this;
+        }
+
+        /** What breaks in production where it is not. */
+        public Builder description(String text) {
+            description = text;
+            return this;
+        }
+
+        /** What a breach costs; HIGH if not said. */
+        public Builder severity(Severity value) {
+            severity = value;
+            return this;
+        }
+
+        /** The step of the AWS guide. */
+        public Builder guideStep(String step) {
+            guideStep = step;
+            return this;
+        }
+
+        /** The types that get a verdict. */
+        public Builder reportsOn(ResourceType... types) {
+            reportsOn = List.of(types);
+            return this;
+        }
+
+        /** Types it reads, in addition to those named before. */
+        public Builder consults(Set<ResourceType> types) {
+            consults.addAll(types);
+            return this;
+        }
+
+        /** Its parameters beside {@code undetermined}, which every rule has. */
+        public Builder parameters(Parameter<?>... own) {
+            parameters = Stream.concat(Arrays.stream(own), Stream.of(CommonParameters.UNDETERMINED))
+                    .toList();
+            return this;
+        }
+
+        /** What it can prove. */
+        public Builder breaches(CauseCode... codes) {
+            Collections.addAll(breaches, codes);
+            return this;
+        }
+
+        /** What can stay open. */
+        public Builder opens(CauseCode... codes) {
+            Collections.addAll(opens, codes);
+            return this;
+        }
+
+        /** The declaration. */
+        public RuleSpec build() {
+            return new RuleSpec(
+                    name,
+                    summary,
+                    description,
+                    severity,
+                    guideStep,
+                    reportsOn,
+                    Collections.unmodifiableSet(EnumSet.copyOf(consults)),
+                    parameters,
+                    Collections.unmodifiableSet(EnumSet.copyOf(breaches)),
+                    Collections.unmodifiableSet(EnumSet.copyOf(opens)));
+        }
+    }
+}

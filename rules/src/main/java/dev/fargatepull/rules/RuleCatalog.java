@@ -1,0 +1,27 @@
+package dev.fargatepull.rules;
+
+import dev.fargatepull.core.rule.Rule;
+import java.util.List;
+import java.util.Optional;
+
+/** All rules of the pack. */
+public final class RuleCatalog {
+
+    private static final List<Rule> RULES = List.of(
+            new FargateSubnetRoutesToRegistry(),
+            new RouteTableDefaultRouteIsLive(),
+            new FargateServicePublicIpEnabled(),
+            new FargateVpcHasRegistryEndpoints());
+
+    private RuleCatalog() {}
+
+    /** The rules, in the order a pull meets what they judge. */
+    public static List<Rule> rules() {
+        return RULES;
+    }
+
+    /** The rule with this name, if there is one. */
+    public static Optional<Rule> find(String name) {
+        return RULES.stream().filter(rule -> rule.spec().name().equals(name)).findFirst();
+    }
+}
