@@ -85,8 +85,7 @@ public final class Network {
         return switch (journey.flow()) {
             case API, DKR, SECRETS -> toInterfaceEndpoint(journey, vpcId, table);
             case LAYERS ->
-                table.map(known -> toS3(journey.subnetId(), vpcId, known))
-                        .orElseGet(() -> noRouteTable(journey.subnetId()));
+                table.map(known -> toS3(journey.subnetId(), known)).orElseGet(() -> noRouteTable(journey.subnetId()));
             case INTERNET -> byDefaultRoute(journey.subnetId(), table);
             case FIPS ->
                 table.map(known -> toFipsHost(known, journey.trusted()))
@@ -184,7 +183,7 @@ public final class Network {
                 .orElseGet(() -> byDefaultRoute(journey.subnetId(), table));
     }
 
-    private Path toS3(String subnetId, String vpcId, RouteTable table) {
+    private Path toS3(String subnetId, RouteTable table) {
         if (!knowsEndpoints()) {
             return endpointsNotRecorded(Optional.of(table));
         }
