@@ -28,7 +28,10 @@ public record VpcEndpoint(
         List<String> routeTableIds)
         implements AwsResource {
 
-    private static final Set<String> PENDING = Set.of("pending", "pendingacceptance");
+    /** Stands for a state that the item does not tell. */
+    public static final String STATE_UNKNOWN = "in an unknown state";
+
+    private static final Set<String> PENDING = Set.of("pending", "pendingacceptance", STATE_UNKNOWN);
     private static final Set<String> GONE = Set.of("deleting", "deleted", "failed", "rejected", "expired");
 
     /** Kinds of endpoints a pull can meet. */
@@ -50,7 +53,7 @@ public record VpcEndpoint(
         return state.equals("available");
     }
 
-    /** Whether it waits to be built or accepted, so that it may serve in a moment. */
+    /** Whether it waits to be built or accepted, so that it may serve in a moment, or now for all that is known. */
     public boolean isPending() {
         return PENDING.contains(state);
     }

@@ -1,0 +1,153 @@
+package dev.fargatepull.items;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object of an item, read field by field.
+ *
+ * <p>Names are found whether their first letter is large or small: items of older types write {@code subnetId}, those
+ * shaped after CloudFormation {@code SubnetId}, and some exist in both forms. A field that is absent, null or an empty
+ * list where an object belongs is empty; one of the wrong kind is an error that names it.
+ */
+final class Fields {
+
+    private final ObjectMapper json;
+    private final JsonNode object;
+    private final String where;
+    private final String path;
+
+    Fields(ObjectMapper json, JsonNode object, String where, String path) {
+        this.json = json;
+        this.object = object;
+        this.where = where;
+        this.path = path;
+    }
+
+    /** A text that has to be there. */
+    String require(String... names) throws MalformedInputException {
+        for (String name : names) {
+            Optional<String> text = text(name);
+            if (text.isPresent()) {
+                return text.get();
+            }
+        }
+        throw new MalformedInputException("%s: %s is missing".formatted(where, path + names[0]));
+    }
+
+    Optional<String> text(String name) throws MalformedInputException {
+        JsonNode value = get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!value.isTextual()) {
+            throw wrong(name, "a string", value);
+        }
+        return Optional.of(value.textValue());
+    }
+
+    /** A truth value; the AWS Config API writes those of {@code supplementaryConfiguration} as strings. */
+    Optional<Boolean> flag(String name) throws MalformedInputException {
+        JsonNode value = get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (value.isBoolean() || value.asText().equals("true") || value.asText().equals("false")) {
+            return Optional.of(value.asBoolean());
+        }
+        throw wrong(name, "true or false", value);
+    }
+
+    /** A state: a string in delivered items, an object with the key {@code value} in answers to queries. */
+    Optional<String> state(String name) throws MalformedInputException {
+        JsonNode value = get(name);
+        return value != null && value.isObject() ? object(name).text("value") : text(name);
+    }
+
+    /** A list of strings; a query that projects a list of one returns its element. */
+    List<String> texts(String name) throws MalformedInputException {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode value : elements(name)) {
+            if (!value.isTextual()) {
+                throw wrong(name, "a list of strings", value);
+            }
+            texts.add(value.textValue());
+        }
+        return List.copyOf(texts);
+    }
+
+    /** A list of objects; a query that projects a list of one returns its element. */
+    List<Fields> objects(String name) throws MalformedInputException {
+        List<Fields> objects = new ArrayList<>();
+        int index = 0;
+        for (JsonNode value : elements(name)) {
+            if (!value.isObject()) {
+                throw wrong(name, "a list of objects", value);
+            }
+            objects.add(new Fields(json, value, where, "%s%s[%d].".formatted(path, name, index++)));
+        }
+        return objects;
+    }
+
+    /** An object, empty if it is not there; also where it comes as JSON in a string, as the AWS Config API has it. */
+    Fields object(String name) throws MalformedInputException {
+        JsonNode value = get(name);
+        if (value != null && value.isTextual()) {
+            value = parse(name, value.textValue());
+        }
+        if (value == null || value.isNull() || value.isMissingNode() || (value.isArray() && value.isEmpty())) {
+            return new Fields(json, json.createObjectNode(), where, path + name + ".");
+        }
+        if (!value.isObject()) {
+            throw wrong(name, "an object", value);
+        }
+        return new Fields(json, value, where, path + name + ".");
+    }
+
+    boolean isEmpty() {
+        return object.isEmpty();
+    }
+
+    private JsonNode parse(String name, String text) throws MalformedInputException {
+        try {
+            return json.readTree(text);
+        } catch (JsonProcessingException malformed) {
+            throw new MalformedInputException(
+                    "%s: %s is not valid JSON: %s".formatted(where, path + name, malformed.getOriginalMessage()),
+                    malformed);
+        }
+    }
+
+    private Iterable<JsonNode> elements(String name) {
+        JsonNode value = get(name);
+        if (value == null) {
+            return List.of();
+        }
+        return value.isArray() ? value : List.of(value);
+    }
+
+    private @Nullable JsonNode get(String name) {
+        JsonNode value = object.get(name);
+        if (value == null) {
+            char first = name.charAt(0);
+            char other = Character.isUpperCase(first) ? Character.toLowerCase(first) : Character.toUpperCase(first);
+            value = object.get(other + name.substring(1));
+        }
+        return value == null || value.isNull() ? null : value;
+    }
+
+    private MalformedInputException wrong(String name, String expected, JsonNode found) {
+        return new MalformedInputException("%s: %s is not %s but %s"
+                .formatted(
+                        where,
+                        path + name,
+                        expected,
+                        found.getNodeType().toString().toLowerCase(Locale.ROOT)));
+    }
+}

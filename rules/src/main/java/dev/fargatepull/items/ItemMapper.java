@@ -1,0 +1,94 @@
+package dev.fargatepull.items;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fargatepull.core.aws.AwsResource;
+import dev.fargatepull.core.aws.ResourceType;
+import dev.fargatepull.core.inventory.ConfigurationItem;
+import dev.fargatepull.core.inventory.Scope;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the JSON of one item, in any of its spellings, into a {@link ConfigurationItem}. */
+final class ItemMapper {
+
+    /** Statuses of resources that are there; an advanced query, which finds no others, may leave the status out. */
+    private static final Set<String> LIVE = Set.of("OK", "ResourceDiscovered");
+
+    private final ObjectMapper json;
+    private final Map<Scope, Scope> scopes = new HashMap<>();
+
+    ItemMapper(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /**
+     * The item, or empty if the rules have no use for its type.
+     *
+     * @param where the file and the item's place in it
+     * @throws MalformedInputException if a field the rules need is missing or of the wrong kind
+     */
+    Optional<ConfigurationItem> map(String where, ObjectNode item) throws MalformedInputException {
+        String typeName = new Fields(json, item, where, "").require("resourceType");
+        Optional<ResourceType> type = ResourceType.of(typeName);
+        return type.isEmpty() ? Optional.empty() : Optional.of(map(where, item, type.get()));
+    }
+
+    private ConfigurationItem map(String where, ObjectNode item, ResourceType type) throws MalformedInputException {
+        String resourceId = new Fields(json, item, where, "").require("resourceId");
+        String place = "%s, %s %s".formatted(where, type.awsName(), resourceId);
+        Fields fields = new Fields(json, item, place, "");
+        Scope scope = scope(fields);
+        Instant captureTime = captureTime(place, item.get("configurationItemCaptureTime"));
+        if (!LIVE.contains(fields.text("configurationItemStatus").orElse("OK"))) {
+            return new ConfigurationItem(
+                    scope, type, deletedReference(fields, type, resourceId), captureTime, Optional.empty());
+        }
+        Fields configuration = fields.object("configuration");
+        if (configuration.isEmpty()) {
+            throw new MalformedInputException("%s: configuration is missing".formatted(place));
+        }
+        AwsResource resource =
+                ResourceMappers.map(type, resourceId, configuration, fields.object("supplementaryConfiguration"));
+        return new ConfigurationItem(scope, type, resource.reference(), captureTime, Optional.of(resource));
+    }
+
+    private Scope scope(Fields fields) throws MalformedInputException {
+        Scope scope = new Scope(fields.require("awsAccountId", "accountId"), fields.require("awsRegion"));
+        return scopes.computeIfAbsent(scope, first -> first);
+    }
+
+    /** A deleted item has no configuration; what task definitions are referred to by stands in its ARN. */
+    private static String deletedReference(Fields fields, ResourceType type, String resourceId)
+            throws MalformedInputException {
+        Optional<String> arn = fields.text("ARN");
+        return type == ResourceType.ECS_TASK_DEFINITION
+                ? (arn.isPresent() ? arn : fields.text("arn")).orElse(resourceId)
+                : resourceId;
+    }
+
+    /** ISO 8601 with any offset, or seconds since 1970 as older versions of the AWS CLI print them. */
+    private static Instant captureTime(String where, @Nullable JsonNode time) throws MalformedInputException {
+        if (time == null || time.isNull()) {
+            return Instant.MIN;
+        }
+        if (time.isNumber()) {
+            return Instant.ofEpochMilli(Math.round(time.doubleValue() * 1000));
+        }
+        try {
+            return time.asText().endsWith("Z")
+                    ? Instant.parse(time.asText())
+                    : OffsetDateTime.parse(time.asText()).toInstant();
+        } catch (DateTimeException notATime) {
+            throw new MalformedInputException(
+                    "%s: configurationItemCaptureTime '%s' is not a time".formatted(where, time.asText()), notATime);
+        }
+    }
+}

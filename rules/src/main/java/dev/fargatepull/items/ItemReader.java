@@ -1,0 +1,287 @@
+package dev.fargatepull.items;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fargatepull.core.aws.ResourceType;
+import dev.fargatepull.core.inventory.ConfigurationItem;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Reads configuration items in every form AWS Config hands them out, plain or gzip:
+ *
+ * <ul>
+ *   <li>delivered snapshots and history files, and answers of {@code GetResourceConfigHistory}:
+ *       {@code {"configurationItems": […]}};
+ *   <li>answers of {@code BatchGetResourceConfig}: {@code {"baseConfigurationItems": […]}};
+ *   <li>answers of {@code SelectResourceConfig}, whose rows are JSON in strings: {@code {"Results": ["…"]}};
+ *   <li>the event of a rule's function, and the notification inside it: {@code {"configurationItem": {…}}};
+ *   <li>a single item, an array of items, or several of all these after one another.
+ * </ul>
+ *
+ * <p>Files are streamed. Items of types the rules have no use for are passed over, as are keys nobody asks for.
+ */
+public final class ItemReader {
+
+    private static final Set<String> LISTS =
+            Set.of("configurationItems", "baseConfigurationItems", "BaseConfigurationItems");
+    private static final Set<String> SINGLES = Set.of("configurationItem", "ConfigurationItem");
+
+    private static final int GZIP_MAGIC = 0x1f8b;
+    private static final int LONGEST_STRING = 64 << 20;
+
+    private static final JsonFactory SCANNER = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(LONGEST_STRING)
+                    .build())
+            .build();
+    private static final ObjectMapper TREES = new ObjectMapper(SCANNER.rebuild()
+            // Two values for one key: which of them AWS meant, nobody can tell.
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build());
+
+    private final Consumer<ConfigurationItem> sink;
+    private final Runnable onEveryItem;
+    private final ItemMapper mapper = new ItemMapper(TREES);
+
+    /**
+     * A reader that hands on what it reads.
+     *
+     * @param sink takes the items the rules have use for
+     * @param onEveryItem is run for each item, of whatever type
+     */
+    public ItemReader(Consumer<ConfigurationItem> sink, Runnable onEveryItem) {
+        this.sink = sink;
+        this.onEveryItem = onEveryItem;
+    }
+
+    /**
+     * Reads one file.
+     *
+     * @param name what to call it in errors
+     * @param input its bytes; not closed
+     * @throws MalformedInputException if it is not in one of the forms
+     */
+    public void read(String name, InputStream input) throws MalformedInputException {
+        try (RetainedInput retained = new RetainedInput(new ReadAhead(inflate(input)));
+                JsonParser parser = SCANNER.createParser(retained)) {
+            new FileReading(name, retained, parser).run();
+        } catch (JsonProcessingException malformed) {
+            throw new MalformedInputException(
+                    "%s: not valid JSON at line %d, column %d: %s"
+                            .formatted(
+                                    name,
+                                    malformed.getLocation().getLineNr(),
+                                    malformed.getLocation().getColumnNr(),
+                                    malformed.getOriginalMessage()),
+                    malformed);
+        } catch (IOException unreadable) {
+            throw new MalformedInputException(
+                    "%s: cannot be read: %s".formatted(name, unreadable.getMessage()), unreadable);
+        }
+    }
+
+    /**
+     * Reads one row of an advanced query, which is an item as JSON text.
+     *
+     * @param name what to call it in errors
+     * @throws MalformedInputException if it is not an item
+     */
+    public void readRow(String name, String row) throws MalformedInputException {
+        readText(name, row);
+    }
+
+    private static InputStream inflate(InputStream input) throws IOException {
+        BufferedInputStream buffered = new BufferedInputStream(input, 1 << 16);
+        buffered.mark(2);
+        int magic = buffered.read() << 8 | buffered.read();
+        buffered.reset();
+        return magic == GZIP_MAGIC ? new GZIPInputStream(buffered, 1 << 16) : buffered;
+    }
+
+    private void readText(String where, String json) throws MalformedInputException {
+        JsonNode tree = tree(where, json);
+        if (!(tree instanceof ObjectNode item)) {
+            throw new MalformedInputException("%s: expected an item, found %s".formatted(where, tree.getNodeType()));
+        }
+        readTree(where, item);
+    }
+
+    private static JsonNode tree(String where, String json) throws MalformedInputException {
+        try {
+            return TREES.readTree(json);
+        } catch (JsonProcessingException malformed) {
+            throw new MalformedInputException(
+                    "%s: not valid JSON: %s".formatted(where, malformed.getOriginalMessage()), malformed);
+        }
+    }
+
+    private void readTree(String where, ObjectNode item) throws MalformedInputException {
+        onEveryItem.run();
+        Optional<ConfigurationItem> mapped = mapper.map(where, item);
+        mapped.ifPresent(sink);
+    }
+
+    /** The reading of one file. */
+    private final class FileReading {
+
+        private final String name;
+        private final RetainedInput retained;
+        private final JsonParser parser;
+        private int items;
+
+        FileReading(String name, RetainedInput retained, JsonParser parser) {
+            this.name = name;
+            this.retained = retained;
+            this.parser = parser;
+        }
+
+        void run() throws IOException, MalformedInputException {
+            if (parser.nextToken() == null) {
+                throw new MalformedInputException("%s: is empty".formatted(name));
+            }
+            while (parser.currentToken() != null) {
+                switch (parser.currentToken()) {
+                    case START_OBJECT -> document();
+                    case START_ARRAY -> list();
+                    default -> throw noItems();
+                }
+                parser.nextToken();
+            }
+        }
+
+        /** An object at the top: something that holds items, or an item itself. */
+        private void document() throws IOException, MalformedInputException {
+            long start = tokenStart();
+            boolean holdsItems = false;
+            boolean isItem = false;
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String field = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (LISTS.contains(field) && value == JsonToken.START_ARRAY) {
+                    holdsItems = true;
+                    list();
+                } else if (SINGLES.contains(field) && value == JsonToken.START_OBJECT) {
+                    holdsItems = true;
+                    item();
+                } else if (field.equals("Results") && value == JsonToken.START_ARRAY) {
+                    holdsItems = true;
+                    rows();
+                } else if (field.equals("invokingEvent") && value == JsonToken.VALUE_STRING) {
+                    holdsItems = true;
+                    notification(parser.getText());
+                } else {
+                    isItem |= field.equals("resourceType");
+                    parser.skipChildren();
+                }
+            }
+            if (!holdsItems && !isItem) {
+                throw noItems();
+            }
+            if (!holdsItems) {
+                readRetained(start);
+            }
+            retained.keepFrom(tokenEnd());
+        }
+
+        private void list() throws IOException, MalformedInputException {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                if (parser.currentToken() != JsonToken.START_OBJECT) {
+                    throw new MalformedInputException(
+                            "%s: expected an item, found %s".formatted(here(), parser.currentToken()));
+                }
+                item();
+            }
+        }
+
+        private void item() throws IOException, MalformedInputException {
+            long start = tokenStart();
+            retained.keepFrom(start);
+            String type = "";
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isType = parser.currentName().equals("resourceType");
+                if (parser.nextToken() == JsonToken.VALUE_STRING && isType) {
+                    type = parser.getText();
+                }
+                parser.skipChildren();
+            }
+            if (type.isEmpty() || ResourceType.of(type).isPresent()) {
+                readRetained(start);
+            } else {
+                items++;
+                onEveryItem.run();
+            }
+            retained.keepFrom(tokenEnd());
+        }
+
+        private void readRetained(long start) throws MalformedInputException {
+            JsonNode tree;
+            try {
+                tree = TREES.readTree(retained.slice(start, tokenEnd()));
+            } catch (JsonProcessingException malformed) {
+                throw new MalformedInputException(
+                        "%s: not valid JSON: %s".formatted(here(), malformed.getOriginalMessage()), malformed);
+            } catch (IOException impossible) {
+                throw new IllegalStateException("bytes in memory could not be read", impossible);
+            }
+            ItemReader.this.readTree(here(), (ObjectNode) tree);
+            items++;
+        }
+
+        private void rows() throws IOException, MalformedInputException {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                if (parser.currentToken() != JsonToken.VALUE_STRING) {
+                    throw new MalformedInputException(
+                            "%s: expected a row as a string, found %s".formatted(here(), parser.currentToken()));
+                }
+                readText(here(), parser.getText());
+                items++;
+                retained.keepFrom(tokenEnd());
+            }
+        }
+
+        private void notification(String json) throws MalformedInputException {
+            JsonNode item = tree("%s: invokingEvent".formatted(name), json).path("configurationItem");
+            if (item instanceof ObjectNode object) {
+                ItemReader.this.readTree(here(), object);
+                items++;
+            }
+        }
+
+        private long tokenStart() throws MalformedInputException {
+            long offset = parser.currentTokenLocation().getByteOffset();
+            if (offset < 0) {
+                // Jackson reads UTF-16 and UTF-32 too, but cannot say where in the bytes it is.
+                throw new MalformedInputException("%s: is not UTF-8".formatted(name));
+            }
+            return offset;
+        }
+
+        private long tokenEnd() {
+            return parser.currentLocation().getByteOffset();
+        }
+
+        private String here() {
+            return "%s: item %d".formatted(name, items + 1);
+        }
+
+        private MalformedInputException noItems() {
+            return new MalformedInputException(
+                    ("%s: holds no configuration items; expected a snapshot, a history, an item, an event or an answer "
+                                    + "of the AWS Config API")
+                            .formatted(name));
+        }
+    }
+}

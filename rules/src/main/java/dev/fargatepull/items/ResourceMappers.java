@@ -1,0 +1,241 @@
+package dev.fargatepull.items;
+
+import dev.fargatepull.core.aws.AwsResource;
+import dev.fargatepull.core.aws.AwsvpcConfiguration;
+import dev.fargatepull.core.aws.ConfigurationRecorder;
+import dev.fargatepull.core.aws.ConfigurationRecorder.Strategy;
+import dev.fargatepull.core.aws.EcsCluster;
+import dev.fargatepull.core.aws.EcsService;
+import dev.fargatepull.core.aws.EcsTaskDefinition;
+import dev.fargatepull.core.aws.EcsTaskSet;
+import dev.fargatepull.core.aws.InternetGateway;
+import dev.fargatepull.core.aws.NatGateway;
+import dev.fargatepull.core.aws.PrefixList;
+import dev.fargatepull.core.aws.ResourceType;
+import dev.fargatepull.core.aws.Route;
+import dev.fargatepull.core.aws.RouteTable;
+import dev.fargatepull.core.aws.RouteTarget;
+import dev.fargatepull.core.aws.Subnet;
+import dev.fargatepull.core.aws.SubnetRouteTableAssociation;
+import dev.fargatepull.core.aws.TaskLaunch;
+import dev.fargatepull.core.aws.Vpc;
+import dev.fargatepull.core.aws.VpcBlockPublicAccessExclusion;
+import dev.fargatepull.core.aws.VpcBlockPublicAccessOptions;
+import dev.fargatepull.core.aws.VpcBlockPublicAccessOptions.Mode;
+import dev.fargatepull.core.aws.VpcEndpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The shape of each type's {@code configuration}: the only place that knows AWS Config's keys. */
+final class ResourceMappers {
+
+    private static final Set<String> ATTACHED = Set.of("available", "attached");
+
+    /** Keys of a route's target beside gateways, NAT gateways and peering; an instance's come in pairs. */
+    private static final List<String> CUSTOM_TARGETS = List.of(
+            "transitGatewayId",
+            "networkInterfaceId",
+            "instanceId",
+            "localGatewayId",
+            "carrierGatewayId",
+            "coreNetworkArn");
+
+    private ResourceMappers() {}
+
+    static AwsResource map(ResourceType type, String id, Fields configuration, Fields supplementary)
+            throws MalformedInputException {
+        return switch (type) {
+            case CONFIG_CONFIGURATION_RECORDER -> recorder(id, configuration);
+            case EC2_INTERNET_GATEWAY -> internetGateway(id, configuration);
+            case EC2_NAT_GATEWAY -> natGateway(id, configuration);
+            case EC2_PREFIX_LIST -> new PrefixList(id, configuration.require("PrefixListName"));
+            case EC2_ROUTE_TABLE -> routeTable(id, configuration);
+            case EC2_SUBNET -> subnet(id, configuration);
+            case EC2_SUBNET_ROUTE_TABLE_ASSOCIATION ->
+                new SubnetRouteTableAssociation(
+                        id, configuration.require("SubnetId"), configuration.require("RouteTableId"));
+            case EC2_VPC ->
+                new Vpc(id, supplementary.flag("enableDnsSupport"), supplementary.flag("enableDnsHostnames"));
+            case EC2_VPC_BLOCK_PUBLIC_ACCESS_EXCLUSION ->
+                new VpcBlockPublicAccessExclusion(
+                        id,
+                        configuration.require("InternetGatewayExclusionMode").equals("allow-bidirectional"),
+                        configuration.text("VpcId"),
+                        configuration.text("SubnetId"));
+            case EC2_VPC_BLOCK_PUBLIC_ACCESS_OPTIONS ->
+                new VpcBlockPublicAccessOptions(id, mode(configuration.require("InternetGatewayBlockMode")));
+            case EC2_VPC_ENDPOINT -> vpcEndpoint(id, configuration);
+            case ECS_CLUSTER -> new EcsCluster(id, capacityProviders(configuration, "DefaultCapacityProviderStrategy"));
+            case ECS_SERVICE ->
+                new EcsService(
+                        id,
+                        launch(configuration),
+                        configuration.object("DeploymentController").text("Type"));
+            case ECS_TASK_DEFINITION -> taskDefinition(id, configuration, supplementary);
+            case ECS_TASK_SET -> new EcsTaskSet(id, launch(configuration));
+        };
+    }
+
+    private static ConfigurationRecorder recorder(String id, Fields configuration) throws MalformedInputException {
+        Fields group = configuration.object("recordingGroup");
+        List<String> listed = group.texts("resourceTypes");
+        List<String> excluded = group.object("exclusionByResourceTypes").texts("resourceTypes");
+        String strategy = group.object("recordingStrategy").text("useOnly").orElse("");
+        if (strategy.equals("EXCLUSION_BY_RESOURCE_TYPES") || !excluded.isEmpty()) {
+            return new ConfigurationRecorder(id, Strategy.ALL_BUT_LISTED, Set.copyOf(excluded));
+        }
+        if (strategy.equals("INCLUSION_BY_RESOURCE_TYPES") || !listed.isEmpty()) {
+            return new ConfigurationRecorder(id, Strategy.ONLY_LISTED, Set.copyOf(listed));
+        }
+        return new ConfigurationRecorder(id, Strategy.ALL, Set.of());
+    }
+
+    private static InternetGateway internetGateway(String id, Fields configuration) throws MalformedInputException {
+        List<String> attached = new ArrayList<>();
+        for (Fields attachment : configuration.objects("attachments")) {
+            if (attachment.state("state").filter(ATTACHED::contains).isPresent()) {
+                attachment.text("vpcId").ifPresent(attached::add);
+            }
+        }
+        return new InternetGateway(id, List.copyOf(attached));
+    }
+
+    private static NatGateway natGateway(String id, Fields configuration) throws MalformedInputException {
+        boolean isPrivate = configuration.text("connectivityType").equals(Optional.of("private"));
+        return new NatGateway(id, configuration.text("subnetId"), configuration.state("state"), isPrivate);
+    }
+
+    private static RouteTable routeTable(String id, Fields configuration) throws MalformedInputException {
+        List<RouteTable.Association> associations = new ArrayList<>();
+        for (Fields association : configuration.objects("associations")) {
+            associations.add(new RouteTable.Association(
+                    association.text("subnetId"),
+                    association.flag("main").orElse(false),
+                    association.object("associationState").state("state")));
+        }
+        List<Route> routes = new ArrayList<>();
+        for (Fields route : configuration.objects("routes")) {
+            Optional<String> destination = route.text("destinationCidrBlock").isPresent()
+                    ? route.text("destinationCidrBlock")
+                    : route.text("destinationPrefixListId");
+            if (destination.isPresent()) {
+                routes.add(new Route(
+                        destination.get(),
+                        target(route),
+                        route.state("state").equals(Optional.of("blackhole")),
+                        route.text("origin").equals(Optional.of("EnableVgwRoutePropagation"))));
+            }
+        }
+        return new RouteTable(id, configuration.require("vpcId"), List.copyOf(associations), List.copyOf(routes));
+    }
+
+    private static RouteTarget target(Fields route) throws MalformedInputException {
+        Optional<String> natGateway = route.text("natGatewayId");
+        if (natGateway.isPresent()) {
+            return new RouteTarget(RouteTarget.Kind.NAT_GATEWAY, List.of(natGateway.get()));
+        }
+        Optional<String> peering = route.text("vpcPeeringConnectionId");
+        if (peering.isPresent()) {
+            return new RouteTarget(RouteTarget.Kind.PEERING, List.of(peering.get()));
+        }
+        Optional<String> gateway = route.text("gatewayId");
+        if (gateway.isPresent()) {
+            return RouteTarget.gateway(gateway.get());
+        }
+        List<String> ids = new ArrayList<>();
+        for (String key : CUSTOM_TARGETS) {
+            route.text(key).ifPresent(ids::add);
+        }
+        return new RouteTarget(RouteTarget.Kind.CUSTOM, List.copyOf(ids));
+    }
+
+    private static Subnet subnet(String id, Fields configuration) throws MalformedInputException {
+        boolean ipv6Only = configuration.flag("ipv6Native").orElse(false)
+                || (configuration.text("cidrBlock").isEmpty()
+                        && !configuration.objects("ipv6CidrBlockAssociationSet").isEmpty());
+        return new Subnet(id, configuration.require("vpcId"), configuration.text("ownerId"), !ipv6Only);
+    }
+
+    private static VpcEndpoint vpcEndpoint(String id, Fields configuration) throws MalformedInputException {
+        Fields dns = configuration.object("dnsOptions");
+        boolean ipv6Only = configuration.text("ipAddressType").equals(Optional.of("ipv6"))
+                || dns.text("dnsRecordIpType").equals(Optional.of("ipv6"));
+        boolean inboundOnly =
+                dns.flag("privateDnsOnlyForInboundResolverEndpoint").orElse(false);
+        VpcEndpoint.Kind kind =
+                switch (configuration.text("vpcEndpointType").orElse("").toLowerCase(Locale.ROOT)) {
+                    case "interface" -> VpcEndpoint.Kind.INTERFACE;
+                    case "gateway" -> VpcEndpoint.Kind.GATEWAY;
+                    default -> VpcEndpoint.Kind.OTHER;
+                };
+        return new VpcEndpoint(
+                id,
+                configuration.require("vpcId"),
+                configuration.text("serviceName").orElse(""),
+                kind,
+                configuration.state("state").orElse(VpcEndpoint.STATE_UNKNOWN),
+                !ipv6Only,
+                configuration.flag("privateDnsEnabled").orElse(false) && !inboundOnly,
+                configuration.texts("routeTableIds"));
+    }
+
+    private static Mode mode(String text) {
+        return switch (text) {
+            case "block-bidirectional" -> Mode.BLOCK_BIDIRECTIONAL;
+            case "block-ingress" -> Mode.BLOCK_INGRESS;
+            default -> Mode.OFF;
+        };
+    }
+
+    private static TaskLaunch launch(Fields configuration) throws MalformedInputException {
+        return new TaskLaunch(
+                configuration.text("Cluster"),
+                configuration.text("TaskDefinition"),
+                configuration.text("LaunchType").filter(type -> !type.isEmpty()),
+                capacityProviders(configuration, "CapacityProviderStrategy"),
+                configuration.text("PlatformVersion"),
+                network(configuration.object("NetworkConfiguration")));
+    }
+
+    private static List<String> capacityProviders(Fields configuration, String strategy)
+            throws MalformedInputException {
+        List<String> providers = new ArrayList<>();
+        for (Fields item : configuration.objects(strategy)) {
+            item.text("CapacityProvider").ifPresent(providers::add);
+        }
+        return List.copyOf(providers);
+    }
+
+    private static Optional<AwsvpcConfiguration> network(Fields configuration) throws MalformedInputException {
+        // Services write AwsvpcConfiguration, task sets AwsVpcConfiguration.
+        Fields service = configuration.object("AwsvpcConfiguration");
+        Fields awsvpc = service.isEmpty() ? configuration.object("AwsVpcConfiguration") : service;
+        List<String> subnets = awsvpc.texts("Subnets");
+        boolean assignPublicIp = awsvpc.text("AssignPublicIp").equals(Optional.of("ENABLED"));
+        return subnets.isEmpty() ? Optional.empty() : Optional.of(new AwsvpcConfiguration(subnets, assignPublicIp));
+    }
+
+    private static EcsTaskDefinition taskDefinition(String id, Fields configuration, Fields supplementary)
+            throws MalformedInputException {
+        Fields recorded = configuration.object("RuntimePlatform");
+        Fields platform = recorded.isEmpty() ? supplementary.object("RuntimePlatform") : recorded;
+        List<EcsTaskDefinition.Container> containers = new ArrayList<>();
+        for (Fields container : configuration.objects("ContainerDefinitions")) {
+            boolean hasCredentials = container
+                    .object("RepositoryCredentials")
+                    .text("CredentialsParameter")
+                    .filter(secret -> !secret.isEmpty())
+                    .isPresent();
+            containers.add(
+                    new EcsTaskDefinition.Container(container.text("Image").orElse(""), hasCredentials));
+        }
+        return new EcsTaskDefinition(
+                id,
+                configuration.require("TaskDefinitionArn"),
+                platform.text("OperatingSystemFamily"),
+                List.copyOf(containers));
+    }
+}
