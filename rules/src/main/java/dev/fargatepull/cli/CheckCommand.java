@@ -1,0 +1,112 @@
+package dev.fargatepull.cli;
+
+import dev.fargatepull.core.rule.InvalidParameterException;
+import dev.fargatepull.core.rule.Rule;
+import dev.fargatepull.rules.Judge;
+import dev.fargatepull.rules.RuleCatalog;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Reads items, judges them by the rules and reports. */
+@Command(
+        name = "check",
+        description = "Judges the Fargate workloads in what AWS Config recorded.",
+        footer = {"", "Exit code: 0 no breach, 1 at least one breach, 2 it could not run."},
+        mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+
+    private enum Format {
+        TEXT,
+        JSON
+    }
+
+    private enum FailOn {
+        BREACH,
+        UNDETERMINED
+    }
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Snapshots, histories, items or API answers of AWS Config, plain or gzip, of any number of "
+                    + "accounts and Regions; a folder for all .json and .json.gz files in it; - for standard input.")
+    private List<String> files = List.of();
+
+    @Option(
+            names = "--rule",
+            paramLabel = "NAME",
+            description = "Judge by this rule alone; may be given again for more.")
+    private List<String> ruleNames = List.of();
+
+    @Option(
+            names = "--parameters",
+            paramLabel = "FILE",
+            description = "Rule parameters as JSON: {\"rule-name\": {\"parameter\": \"value\"}}.")
+    private @Nullable Path parametersFile;
+
+    @Option(names = "--format", defaultValue = "text", description = "text or json; ${DEFAULT-VALUE} if not given.")
+    private Format format = Format.TEXT;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "VERDICT",
+            defaultValue = "breach",
+            description = "What makes the exit code 1: breach, or undetermined for open questions as well; "
+                    + "${DEFAULT-VALUE} if not given.")
+    private FailOn failOn = FailOn.BREACH;
+
+    @Override
+    public Integer call() {
+        Judge judge = judge();
+        PrintWriter err = commandLine().getErr();
+        InputFiles input = new InputFiles(System.in, new Progress(err));
+        Report report = Report.of(input.read(files), judge, input.itemsRead());
+        PrintWriter out = commandLine().getOut();
+        switch (format) {
+            case TEXT -> new TextReport(Ansi.AUTO.enabled()).print(report, out);
+            case JSON -> JsonReport.print(report, out);
+        }
+        out.flush();
+        boolean fails = report.nonCompliant() > 0 || (failOn == FailOn.UNDETERMINED && report.undetermined() > 0);
+        return fails ? 1 : 0;
+    }
+
+    private Judge judge() {
+        List<Rule> rules = ruleNames.isEmpty()
+                ? RuleCatalog.rules()
+                : ruleNames.stream().distinct().map(CheckCommand::rule).toList();
+        Map<String, Map<String, String>> parameters =
+                Optional.ofNullable(parametersFile).map(ParametersFile::read).orElse(Map.of());
+        try {
+            return new Judge(rules, parameters);
+        } catch (InvalidParameterException invalid) {
+            throw new CouldNotRunException("%s: %s".formatted(parametersFile, invalid.getMessage()), invalid);
+        }
+    }
+
+    static Rule rule(String name) {
+        return RuleCatalog.find(name)
+                .orElseThrow(() -> new CouldNotRunException(
+                        "there is no rule %s; 'fargate-pull rules' lists them".formatted(name)));
+    }
+
+    private CommandLine commandLine() {
+        return Objects.requireNonNull(spec).commandLine();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.fargatepull.cli;
+
+import dev.fargatepull.core.inventory.Inventory;
+import dev.fargatepull.items.ItemReader;
+import dev.fargatepull.items.MalformedInputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Reads the files a person names into an inventory. */
+final class InputFiles {
+
+    private static final String STANDARD_INPUT = "-";
+
+    /** AWS Config drops this empty file into a bucket to see whether it may write there. */
+    private static final String WRITABILITY_CHECK = "ConfigWritabilityCheckFile";
+
+    private final InputStream standardInput;
+    private final Progress progress;
+    private final Inventory.Builder inventory = new Inventory.Builder();
+    private final ItemReader reader;
+
+    InputFiles(InputStream standardInput, Progress progress) {
+        this.standardInput = standardInput;
+        this.progress = progress;
+        this.reader = new ItemReader(inventory::add, progress::oneMore);
+    }
+
+    /**
+     * Everything in the files.
+     *
+     * @throws CouldNotRunException if one of them cannot be read
+     */
+    Inventory read(List<String> files) {
+        try {
+            for (String file : files) {
+                read(file);
+            }
+        } catch (MalformedInputException malformed) {
+            throw new CouldNotRunException(String.valueOf(malformed.getMessage()), malformed);
+        } finally {
+            progress.end();
+        }
+        return inventory.build();
+    }
+
+    /** How many items have been read, of whatever type. */
+    long itemsRead() {
+        return progress.items();
+    }
+
+    private void read(String file) throws MalformedInputException {
+        if (file.equals(STANDARD_INPUT)) {
+            reader.read("standard input", standardInput);
+            return;
+        }
+        Path path = Path.of(file);
+        if (!Files.isDirectory(path)) {
+            read(path);
+            return;
+        }
+        for (Path inside : snapshotsIn(path)) {
+            read(inside);
+        }
+    }
+
+    private static List<Path> snapshotsIn(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> snapshots = files.filter(Files::isRegularFile)
+                    .filter(file ->
+                            file.toString().endsWith(".json") || file.toString().endsWith(".json.gz"))
+                    .sorted()
+                    .toList();
+            if (snapshots.isEmpty()) {
+                throw new CouldNotRunException("%s: holds no .json or .json.gz files".formatted(folder));
+            }
+            return snapshots;
+        } catch (IOException unreadable) {
+            throw new CouldNotRunException(
+                    "%s: cannot be read: %s".formatted(folder, unreadable.getMessage()), unreadable);
+        }
+    }
+
+    private void read(Path file) throws MalformedInputException {
+        if (file.endsWith(WRITABILITY_CHECK)) {
+            return;
+        }
+        try (InputStream input = Files.newInputStream(file)) {
+            reader.read(file.toString(), input);
+        } catch (NoSuchFileException missing) {
+            throw new CouldNotRunException("%s: no such file".formatted(file), missing);
+        } catch (AccessDeniedException denied) {
+            throw new CouldNotRunException("%s: permission denied".formatted(file), denied);
+        } catch (IOException unreadable) {
+            throw new CouldNotRunException(
+                    "%s: cannot be read: %s".formatted(file, unreadable.getMessage()), unreadable);
+        }
+    }
+}

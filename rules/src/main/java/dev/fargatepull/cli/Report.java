@@ -1,0 +1,49 @@
+package dev.fargatepull.cli;
+
+import dev.fargatepull.core.inventory.Inventory;
+import dev.fargatepull.core.inventory.RegionInventory;
+import dev.fargatepull.core.verdict.Compliance;
+import dev.fargatepull.core.verdict.Evaluation;
+import dev.fargatepull.rules.Judge;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a check found.
+ *
+ * @param resources how many configuration items were read, of whatever type
+ * @param workloads how many workloads are in them
+ * @param evaluations the verdicts, sorted
+ */
+record Report(long resources, int workloads, List<Evaluation> evaluations) {
+
+    /** Judges every account and Region. */
+    static Report of(Inventory inventory, Judge judge, long resources) {
+        int workloads = 0;
+        List<Evaluation> evaluations = new ArrayList<>();
+        for (RegionInventory region : inventory.regions()) {
+            Judge.Judgement judgement = judge.judge(region);
+            workloads += judgement.workloads();
+            evaluations.addAll(judgement.evaluations());
+        }
+        return new Report(resources, workloads, evaluations);
+    }
+
+    long compliant() {
+        return count(Compliance.COMPLIANT);
+    }
+
+    long nonCompliant() {
+        return count(Compliance.NON_COMPLIANT);
+    }
+
+    long undetermined() {
+        return count(Compliance.UNDETERMINED);
+    }
+
+    private long count(Compliance compliance) {
+        return evaluations.stream()
+                .filter(evaluation -> evaluation.compliance() == compliance)
+                .count();
+    }
+}
