@@ -60,7 +60,11 @@ final class CheckCommand implements Callable<Integer> {
             description = "Rule parameters as JSON: {\"rule-name\": {\"parameter\": \"value\"}}.")
     private @Nullable Path parametersFile;
 
-    @Option(names = "--format", defaultValue = "text", description = "text or json; ${DEFAULT-VALUE} if not given.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text or json; ${DEFAULT-VALUE} if not given.")
     private Format format = Format.TEXT;
 
     @Option(

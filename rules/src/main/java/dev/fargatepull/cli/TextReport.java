@@ -142,6 +142,6 @@ final class TextReport {
     }
 
     private String styled(String text, Style style) {
-        return inColour ? style.on() + text + style.off() : text;
+        return inColour ? style.on() + text + Style.reset.on() : text;
     }
 }
