@@ -1,0 +1,5 @@
+/** Whole-pack tests. */
+@NullMarked
+package dev.fargatepull;
+
+import org.jspecify.annotations.NullMarked;

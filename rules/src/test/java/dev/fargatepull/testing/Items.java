@@ -1,0 +1,102 @@
+package dev.fargatepull.testing;
+
+import dev.fargatepull.core.inventory.Scope;
+import java.util.List;
+
+/** Where every scenario begins: one method for each kind of configuration item. */
+public final class Items {
+
+    private Items() {}
+
+    /** The same items, recorded in another account or Region. */
+    public static List<Item<?>> in(Scope scope, Item<?>... items) {
+        List<Item<?>> placed = List.of(items);
+        placed.forEach(item -> item.recordedIn(scope));
+        return placed;
+    }
+
+    /** A subnet. */
+    public static SubnetItem subnet(String id) {
+        return new SubnetItem(id);
+    }
+
+    /** A route table. */
+    public static RouteTableItem routeTable(String id) {
+        return new RouteTableItem(id);
+    }
+
+    /** The association of a subnet with a route table, as a resource of its own. */
+    public static AssociationItem association(String subnetId, String routeTableId) {
+        return new AssociationItem(subnetId, routeTableId);
+    }
+
+    /** A service on Fargate, with its task definition. */
+    public static ServiceItem service(String name) {
+        return new ServiceItem(name);
+    }
+
+    /** A task set on Fargate, with its task definition. */
+    public static TaskSetItem taskSet(String id) {
+        return new TaskSetItem(id);
+    }
+
+    /** A cluster. */
+    public static ClusterItem cluster(String name) {
+        return new ClusterItem(name);
+    }
+
+    /** A revision of a task definition, named as in {@code web:1}. */
+    public static TaskDefinitionItem taskDefinition(String familyAndRevision) {
+        return new TaskDefinitionItem(familyAndRevision);
+    }
+
+    /** A VPC. */
+    public static VpcItem vpc(String id) {
+        return new VpcItem(id);
+    }
+
+    /** An interface endpoint for a service of the Region, as in {@code ecr.api}. */
+    public static EndpointItem interfaceEndpoint(String id, String service) {
+        return new EndpointItem(id, "Interface", service);
+    }
+
+    /** A gateway endpoint for a service of the Region, as in {@code s3}. */
+    public static EndpointItem gatewayEndpoint(String id, String service) {
+        return new EndpointItem(id, "Gateway", service);
+    }
+
+    /** A Gateway Load Balancer endpoint. */
+    public static EndpointItem loadBalancerEndpoint(String id) {
+        return new EndpointItem(id, "GatewayLoadBalancer", "vpce-svc-1");
+    }
+
+    /** A NAT gateway. */
+    public static NatGatewayItem natGateway(String id) {
+        return new NatGatewayItem(id);
+    }
+
+    /** An internet gateway. */
+    public static InternetGatewayItem internetGateway(String id) {
+        return new InternetGatewayItem(id);
+    }
+
+    /** What VPC Block Public Access blocks: {@code off}, {@code block-ingress} or {@code block-bidirectional}. */
+    public static BlockPublicAccessItem blockPublicAccess(String mode) {
+        return new BlockPublicAccessItem(mode);
+    }
+
+    /** A VPC or subnet that VPC Block Public Access leaves alone. */
+    public static BlockPublicAccessExclusionItem exclusion(String vpcOrSubnetId) {
+        return new BlockPublicAccessExclusionItem(vpcOrSubnetId);
+    }
+
+    /** A prefix list. */
+    public static PrefixListItem prefixList(String id, String name) {
+        return new PrefixListItem(id, name);
+    }
+
+    /** The configuration recorder. */
+    public static RecorderItem recorder() {
+        return new RecorderItem();
+    }
+}

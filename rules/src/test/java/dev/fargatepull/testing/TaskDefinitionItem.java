@@ -1,0 +1,135 @@
+package dev.fargatepull.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code AWS::ECS::TaskDefinition}: one container, whose image lies in the account's own registry in the same Region,
+ * unless images are named.
+ */
+public final class TaskDefinitionItem extends Item<TaskDefinitionItem> {
+
+    private final String familyAndRevision;
+    private final List<Map<String, Object>> containers = new ArrayList<>();
+    private Optional<Map<String, Object>> runtimePlatform = Optional.empty();
+    private boolean isPlatformSupplementary = true;
+    private Optional<String> executionRoleArn = Optional.empty();
+
+    TaskDefinitionItem(String familyAndRevision) {
+        super("AWS::ECS::TaskDefinition");
+        this.familyAndRevision = familyAndRevision;
+    }
+
+    /** One more container, with this image. */
+    public TaskDefinitionItem withImage(String image) {
+        return withContainer(image, Optional.empty());
+    }
+
+    /** One more container, whose registry asks for credentials that Secrets Manager holds. */
+    public TaskDefinitionItem withImageBehindCredentials(String image, String secretArn) {
+        return withContainer(image, Optional.of(Map.of("CredentialsParameter", secretArn)));
+    }
+
+    /** Its runtime platform, which AWS Config does not record, as a supplement from {@code DescribeTaskDefinition}. */
+    public TaskDefinitionItem onPlatform(String operatingSystemFamily, String cpuArchitecture) {
+        runtimePlatform = Optional.of(
+                Json.object("OperatingSystemFamily", operatingSystemFamily, "CpuArchitecture", cpuArchitecture));
+        return this;
+    }
+
+    /** The runtime platform stands in the configuration itself. */
+    public TaskDefinitionItem withPlatformInConfiguration() {
+        isPlatformSupplementary = false;
+        return this;
+    }
+
+    /** Its task execution role. */
+    public TaskDefinitionItem withExecutionRole(String roleArn) {
+        executionRoleArn = Optional.of(roleArn);
+        return this;
+    }
+
+    private TaskDefinitionItem withContainer(String image, Optional<Map<String, Object>> credentials) {
+        containers.add(Json.object(
+                "Name",
+                "container-" + containers.size(),
+                "Image",
+                image,
+                "Essential",
+                true,
+                "RepositoryCredentials",
+                credentials,
+                "Secrets",
+                List.of(),
+                "DependsOn",
+                List.of()));
+        return this;
+    }
+
+    String taskDefinitionArn() {
+        return arn("ecs", "task-definition/" + familyAndRevision);
+    }
+
+    private String family() {
+        return familyAndRevision.substring(0, familyAndRevision.indexOf(':'));
+    }
+
+    @Override
+    TaskDefinitionItem self() {
+        return this;
+    }
+
+    @Override
+    String resourceId() {
+        return family();
+    }
+
+    @Override
+    Optional<String> resourceName() {
+        return Optional.of(familyAndRevision);
+    }
+
+    @Override
+    Optional<String> itemArn() {
+        return Optional.of(taskDefinitionArn());
+    }
+
+    @Override
+    Map<String, Object> configuration() {
+        if (containers.isEmpty()) {
+            withImage(Images.ecr(scope(), family() + ":1.0"));
+        }
+        return Json.object(
+                "Family",
+                family(),
+                "TaskDefinitionArn",
+                taskDefinitionArn(),
+                "Status",
+                "ACTIVE",
+                "RequiresCompatibilities",
+                List.of("FARGATE"),
+                "NetworkMode",
+                "awsvpc",
+                "Cpu",
+                "256",
+                "Memory",
+                "512",
+                "ExecutionRoleArn",
+                executionRoleArn,
+                "ContainerDefinitions",
+                containers,
+                "RuntimePlatform",
+                isPlatformSupplementary ? Optional.empty() : runtimePlatform,
+                "Volumes",
+                List.of(),
+                "Tags",
+                List.of());
+    }
+
+    @Override
+    Map<String, Object> supplementaryConfiguration() {
+        return Json.object("RuntimePlatform", isPlatformSupplementary ? runtimePlatform : Optional.empty());
+    }
+}

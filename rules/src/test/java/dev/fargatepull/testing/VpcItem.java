@@ -1,0 +1,86 @@
+package dev.fargatepull.testing;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code AWS::EC2::VPC}: its DNS attributes, which AWS Config does not record, are unknown unless given. */
+public final class VpcItem extends Item<VpcItem> {
+
+    private final String id;
+    private String dhcpOptionsId = "dopt-1";
+    private final Map<String, Object> dnsAttributes = new LinkedHashMap<>();
+
+    VpcItem(String id) {
+        super("AWS::EC2::VPC");
+        this.id = id;
+    }
+
+    /** Its attribute {@code enableDnsSupport}. */
+    public VpcItem withDnsSupport(boolean enabled) {
+        dnsAttributes.put("enableDnsSupport", enabled);
+        return this;
+    }
+
+    /** Its attribute {@code enableDnsHostnames}. */
+    public VpcItem withDnsHostnames(boolean enabled) {
+        dnsAttributes.put("enableDnsHostnames", enabled);
+        return this;
+    }
+
+    /** Its DHCP option set. */
+    public VpcItem withDhcpOptions(String optionsId) {
+        dhcpOptionsId = optionsId;
+        return this;
+    }
+
+    @Override
+    VpcItem self() {
+        return this;
+    }
+
+    @Override
+    String resourceId() {
+        return id;
+    }
+
+    @Override
+    Optional<String> itemArn() {
+        return Optional.of(arn("ec2", "vpc/" + id));
+    }
+
+    @Override
+    Map<String, Object> configuration() {
+        return Json.object(
+                "cidrBlock",
+                "10.0.0.0/16",
+                "dhcpOptionsId",
+                dhcpOptionsId,
+                "state",
+                "available",
+                "vpcId",
+                id,
+                "ownerId",
+                scope().accountId(),
+                "instanceTenancy",
+                "default",
+                "cidrBlockAssociationSet",
+                List.of(Json.object(
+                        "associationId",
+                        "vpc-cidr-assoc-1",
+                        "cidrBlock",
+                        "10.0.0.0/16",
+                        "cidrBlockState",
+                        Map.of("state", "associated"))),
+                "isDefault",
+                false,
+                "tags",
+                List.of());
+    }
+
+    @Override
+    Map<String, Object> supplementaryConfiguration() {
+        return dnsAttributes;
+    }
+}
