@@ -42,6 +42,16 @@ public record RuleSpec(
      */
     private static final int LONGEST_NAME = 36;
 
+    /**
+     * What it takes to collect evidence through AWS Config and to report; all rules are served by one such function.
+     */
+    private static final List<String> API_ACTIONS = List.of(
+            "config:BatchGetResourceConfig",
+            "config:GetComplianceDetailsByConfigRule",
+            "config:ListDiscoveredResources",
+            "config:PutEvaluations",
+            "config:SelectResourceConfig");
+
     public RuleSpec {
         if (name.length() > LONGEST_NAME) {
             throw new IllegalArgumentException("%s is longer than %d characters".formatted(name, LONGEST_NAME));
@@ -57,6 +67,11 @@ public record RuleSpec(
     /** The types whose change starts an evaluation. */
     public List<ResourceType> wakesOn() {
         return consults.stream().filter(ResourceType::wakesRules).toList();
+    }
+
+    /** The AWS API actions that its function calls, as an IAM policy names them: all that its role has to allow. */
+    public List<String> apiActions() {
+        return API_ACTIONS;
     }
 
     /** Collects a declaration. */

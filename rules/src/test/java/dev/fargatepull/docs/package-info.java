@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fargatepull.docs;
+
+import org.jspecify.annotations.NullMarked;
