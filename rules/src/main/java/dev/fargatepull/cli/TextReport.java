@@ -39,10 +39,10 @@ final class TextReport {
         printSummary(report, out);
     }
 
-    /** Evaluations that concern the same workloads stand together. */
+    /** Evaluations that affect the same workloads stand together. */
     private record Group(Scope scope, List<Workload> workloads) {
         static Group of(Evaluation evaluation) {
-            return new Group(evaluation.scope(), evaluation.workloads());
+            return new Group(evaluation.scope(), evaluation.affected());
         }
 
         String label() {
@@ -84,7 +84,7 @@ final class TextReport {
 
     private void print(Evaluation evaluation, PrintWriter out) {
         boolean breach = evaluation.compliance() == Compliance.NON_COMPLIANT;
-        out.printf("  %s  %s  %s%n", mark(!breach), evaluation.rule(), styled(evaluation.resourceId(), Style.faint));
+        out.printf("  %s  %s  %s%n", mark(!breach), evaluation.rule(), styled(resource(evaluation), Style.faint));
         for (Finding finding : Finding.of(evaluation.causes())) {
             // An open question beside a breach keeps its mark, so that nobody takes it for proven.
             String mark = breach && finding.isOpen() ? mark(true) + " " : "";
@@ -93,6 +93,15 @@ final class TextReport {
                     mark, styled(finding.code().code(), Style.bold), finding.message(), finding.onFlows());
             finding.fixes().forEach(fix -> out.printf("       %s %s%n", styled("fix:", Style.fg_green), fix));
         }
+    }
+
+    /** The resource as the reader knows it: a workload by its name, all else by its id. */
+    private static String resource(Evaluation evaluation) {
+        return evaluation.workloads().stream()
+                .filter(workload -> workload.resourceId().equals(evaluation.resourceId()))
+                .map(Workload::label)
+                .findFirst()
+                .orElse(evaluation.resourceId());
     }
 
     private String mark(boolean open) {

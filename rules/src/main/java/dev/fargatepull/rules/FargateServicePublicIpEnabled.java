@@ -53,7 +53,7 @@ public final class FargateServicePublicIpEnabled implements Rule {
     public void evaluate(PullModel model, Parameters parameters, Findings findings) {
         for (Workload workload : model.workloads()) {
             if (workload.launch().network().isEmpty()) {
-                findings.on(workload).add(networkUnknown(workload));
+                findings.on(workload).add(networkUnknown(workload), workload);
             } else if (workload.launch()
                     .network()
                     .filter(AwsvpcConfiguration::assignPublicIp)
@@ -87,10 +87,10 @@ public final class FargateServicePublicIpEnabled implements Rule {
                 if (!workload.isCertain()) {
                     findings.on(workload).touchedBy(workload);
                 } else if (path instanceof Path.Unknown unknown) {
-                    findings.on(workload).add(unknown.why());
+                    findings.on(workload).add(unknown.why(), workload);
                 } else if (path instanceof Path.ByDefaultRoute byDefaultRoute) {
                     if (byDefaultRoute.isPresumed()) {
-                        findings.on(workload).add(fipsHost(byDefaultRoute, subnetId));
+                        findings.on(workload).add(fipsHost(byDefaultRoute, subnetId), workload);
                     } else {
                         stranded.add(subnetId);
                         gateway = byDefaultRoute.route().internetGateway();
@@ -99,18 +99,20 @@ public final class FargateServicePublicIpEnabled implements Rule {
             }
         }
         if (!stranded.isEmpty()) {
-            findings.on(workload)
-                    .add(Cause.breach(
-                            CauseCode.PUBLIC_IP_DISABLED,
-                            workload.resourceId(),
-                            "tasks in %s pull through %s without a public IP"
-                                    .formatted(String.join(", ", stranded), gateway),
-                            "Use a NAT gateway or VPC endpoints; or set assignPublicIp to ENABLED."));
+            findings.on(workload).add(publicIpDisabled(workload, stranded, gateway), workload);
         }
     }
 
     private static Path path(Network network, Flow flow, String subnetId) {
         return network.path(flow, subnetId, TrustedEgress.NONE);
+    }
+
+    private static Cause publicIpDisabled(Workload workload, Set<String> subnetIds, String gateway) {
+        return Cause.breach(
+                CauseCode.PUBLIC_IP_DISABLED,
+                workload.resourceId(),
+                "tasks in %s pull through %s without a public IP".formatted(String.join(", ", subnetIds), gateway),
+                "Use a NAT gateway or VPC endpoints; or set assignPublicIp to ENABLED.");
     }
 
     private static Cause networkUnknown(Workload workload) {

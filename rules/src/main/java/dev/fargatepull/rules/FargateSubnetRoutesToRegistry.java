@@ -62,7 +62,8 @@ public final class FargateSubnetRoutesToRegistry implements Rule {
                         findings.on(ResourceType.EC2_SUBNET, subnetId).touchedBy(workload);
                 if (workload.isCertain()) {
                     for (Flow flow : workload.flows()) {
-                        obstacle(model.network(), flow, subnetId, trusted).ifPresent(subnet::add);
+                        obstacle(model.network(), flow, subnetId, trusted)
+                                .ifPresent(cause -> subnet.add(cause, workload));
                     }
                 }
             }

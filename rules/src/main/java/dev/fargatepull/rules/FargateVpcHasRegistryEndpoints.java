@@ -98,7 +98,7 @@ public final class FargateVpcHasRegistryEndpoints implements Rule {
             if (!inScopeForSure) {
                 pullingFromEcr.forEach(vpc::touchedBy);
             } else if (workload.isCertain()) {
-                lacks.forEach(vpc::add);
+                lacks.forEach(lack -> vpc.add(lack, workload));
             }
         }
     }

@@ -82,13 +82,13 @@ public final class RouteTableDefaultRouteIsLive implements Rule {
             if (workload.isCertain()) {
                 network.defectsOfDefaultRoute(byDefaultRoute.table(), subnetId, trusted).stream()
                         .map(defect -> byDefaultRoute.isPresumed() ? leftOpen(defect) : defect)
-                        .forEach(table::add);
+                        .forEach(defect -> table.add(defect, workload));
             }
         }
         if (path instanceof Path.Unknown unknown) {
             unknown.table()
                     .filter(table -> !DefaultRoute.of(table).isMissing())
-                    .ifPresent(table -> on(table, workload, findings).add(unknown.why()));
+                    .ifPresent(table -> on(table, workload, findings).add(unknown.why(), workload));
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param causes why it is not COMPLIANT, breaches before open questions; none if it is
  * @param note something worth knowing of a COMPLIANT resource
  * @param workloads the workloads that depend on the resource, in the order of the pull model
+ * @param affected those among them that meet one of the causes
  */
 public record Evaluation(
         String rule,
@@ -26,7 +27,8 @@ public record Evaluation(
         String resourceId,
         List<Cause> causes,
         Optional<String> note,
-        List<Workload> workloads) {
+        List<Workload> workloads,
+        List<Workload> affected) {
 
     /** By account, Region, rule and resource: the order of every report. */
     public static final Comparator<Evaluation> ORDER = Comparator.comparing(Evaluation::scope)
@@ -36,7 +38,6 @@ public record Evaluation(
 
     public Evaluation {
         causes = causes.stream().sorted(Comparator.comparing(Cause::isOpen)).toList();
-        workloads = List.copyOf(workloads);
     }
 
     /** Any proven breach, else any open question, else none: the three verdicts. */

@@ -23,27 +23,25 @@ public final class Findings {
         private final ResourceType type;
         private final Set<Cause> causes = new LinkedHashSet<>();
         private final Set<Workload> workloads = new LinkedHashSet<>();
+        private final Set<Workload> affected = new LinkedHashSet<>();
         private Optional<String> note = Optional.empty();
 
         private Subject(ResourceType type) {
             this.type = type;
         }
 
-        private Subject concerning(Workload workload) {
-            workloads.add(workload);
-            return this;
-        }
-
         /** Notes that a workload depends on the resource; a workload that is uncertain leaves the verdict open. */
         public Subject touchedBy(Workload workload) {
-            concerning(workload);
-            causes.addAll(workload.uncertainties());
+            workloads.add(workload);
+            workload.uncertainties().forEach(open -> add(open, workload));
             return this;
         }
 
-        /** Adds a breach or an open question. */
-        public void add(Cause cause) {
+        /** Adds a breach or an open question, and the workload that meets it. */
+        public void add(Cause cause, Workload workload) {
             causes.add(cause);
+            workloads.add(workload);
+            affected.add(workload);
         }
 
         /** Adds what is worth knowing even if the resource is COMPLIANT. */
@@ -59,7 +57,9 @@ public final class Findings {
 
     /** The findings on a workload itself. */
     public Subject on(Workload workload) {
-        return on(workload.type(), workload.resourceId()).concerning(workload);
+        Subject subject = on(workload.type(), workload.resourceId());
+        subject.workloads.add(workload);
+        return subject;
     }
 
     /** The verdicts, sorted by resource id. */
@@ -72,7 +72,8 @@ public final class Findings {
                 resourceId,
                 List.copyOf(subject.causes),
                 subject.note,
-                List.copyOf(subject.workloads))));
+                List.copyOf(subject.workloads),
+                List.copyOf(subject.affected))));
         return List.copyOf(evaluations);
     }
 }
