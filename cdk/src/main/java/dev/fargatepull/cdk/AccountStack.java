@@ -15,13 +15,14 @@ public final class AccountStack extends Stack {
     private static final Map<String, Object> CFN_LINT =
             Map.of("cfn-lint", Map.of("config", Map.of("ignore_checks", List.of("W3005"))));
 
+    private final FargatePullRules rules;
+
     /**
-     * Makes the stack.
+     * Makes the stack with the rules' functions.
      *
      * @param code the jar with the rules and their Lambda handler
-     * @param settings what is chosen for the pack
      */
-    public AccountStack(Construct scope, String id, Code code, PackSettings settings) {
+    public AccountStack(Construct scope, String id, Code code) {
         super(
                 scope,
                 id,
@@ -29,15 +30,23 @@ public final class AccountStack extends Stack {
                         .description("AWS Config rules that tell why a Fargate task cannot pull its image")
                         .build());
         getTemplateOptions().setMetadata(CFN_LINT);
-        FargatePullRules rules = new FargatePullRules(this, "Rules", code, settings);
-        CfnOutput.Builder.create(this, "ConformancePackName")
-                .description("The conformance pack, as AWS Config lists it.")
-                .value(rules.packName())
-                .build();
+        this.rules = new FargatePullRules(this, "Rules", code);
         rules.functionArns()
                 .forEach((parameter, arn) -> CfnOutput.Builder.create(this, parameter)
                         .description("The value of the conformance pack's parameter of this name.")
                         .value(arn)
                         .build());
+    }
+
+    /**
+     * Adds the conformance pack, once.
+     *
+     * @param settings what is chosen for it
+     */
+    public void addConformancePack(PackSettings settings) {
+        CfnOutput.Builder.create(this, "ConformancePackName")
+                .description("The conformance pack, as AWS Config lists it.")
+                .value(rules.addConformancePack(settings).getRef())
+                .build();
     }
 }

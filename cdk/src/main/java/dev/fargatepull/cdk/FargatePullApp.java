@@ -11,6 +11,9 @@ public final class FargatePullApp {
     /** The key, in the CDK context, of the path to the jar with the rules and their Lambda handler. */
     static final String FUNCTION_JAR_KEY = "functionJar";
 
+    /** The key of whether to deploy the conformance pack, or the functions alone for a pack deployed by other means. */
+    static final String CONFORMANCE_PACK_KEY = "conformancePack";
+
     private static final String BUILT_FUNCTION_JAR = "../rules/target/fargate-pull.jar";
 
     private FargatePullApp() {}
@@ -24,9 +27,12 @@ public final class FargatePullApp {
 
     /** Adds the stack, as the app's context wants it. */
     static AccountStack addStack(App app) {
-        PackSettings settings = PackSettings.of(FargatePullRules.rules(), key -> context(app, key));
         String jar = context(app, FUNCTION_JAR_KEY).orElse(BUILT_FUNCTION_JAR);
-        return new AccountStack(app, "FargatePull", Code.fromAsset(jar), settings);
+        AccountStack stack = new AccountStack(app, "FargatePull", Code.fromAsset(jar));
+        if (!context(app, CONFORMANCE_PACK_KEY).equals(Optional.of("false"))) {
+            stack.addConformancePack(PackSettings.of(FargatePullRules.rules(), key -> context(app, key)));
+        }
+        return stack;
     }
 
     private static Optional<String> context(App app, String key) {

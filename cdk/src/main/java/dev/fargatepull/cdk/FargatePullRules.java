@@ -4,8 +4,6 @@ import dev.fargatepull.core.rule.Rule;
 import dev.fargatepull.core.rule.RuleSpec;
 import dev.fargatepull.docs.ConformancePackTemplate;
 import dev.fargatepull.rules.RuleCatalog;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,40 +13,28 @@ import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
 /**
- * All rules in one account and Region: a function for each, and the conformance pack that names them.
+ * The rules' functions in one account and Region, and the conformance pack that names them.
  *
- * <p>AWS Config must record the resource types that the rules read.
+ * <p>AWS Config must record the resource types that the rules read. Without {@link #addConformancePack} the functions
+ * wait for a pack that is deployed by other means.
  */
 public final class FargatePullRules extends Construct {
 
     private static final String PACK_NAME = "fargate-pull";
 
-    private final Map<String, String> functionArns = new LinkedHashMap<>();
-    private final CfnConformancePack pack;
+    private final List<RuleSpec> rules = rules();
+    private final Map<RuleSpec, RuleFunction> functions = new LinkedHashMap<>();
 
     /**
-     * Adds the rules to a stack.
+     * Adds a function for each rule to a stack.
      *
      * @param code the jar with the rules and their Lambda handler
-     * @param settings what is chosen for the pack
      */
-    public FargatePullRules(Construct scope, String id, Code code, PackSettings settings) {
+    public FargatePullRules(Construct scope, String id, Code code) {
         super(scope, id);
-        List<RuleSpec> rules = rules();
-        List<RuleFunction> functions = new ArrayList<>();
         for (RuleSpec rule : rules) {
-            RuleFunction function = new RuleFunction(this, ConformancePackTemplate.logicalId(rule), rule, code);
-            functions.add(function);
-            functionArns.put(ConformancePackTemplate.functionArnParameter(rule), function.arn());
+            functions.put(rule, new RuleFunction(this, ConformancePackTemplate.logicalId(rule), rule, code));
         }
-        this.pack = CfnConformancePack.Builder.create(this, "ConformancePack")
-                .conformancePackName(PACK_NAME)
-                .templateBody(new ConformancePackTemplate(rules).yaml())
-                .conformancePackInputParameters(inputParameters(rules, settings))
-                .build();
-        // AWS Config refuses a rule whose function it may not call, and the pack's text hides from CDK that it needs
-        // one.
-        functions.forEach(function -> pack.addResourceDependency(function.permission()));
     }
 
     /** The declarations of the rules. */
@@ -58,16 +44,31 @@ public final class FargatePullRules extends Construct {
 
     /** The ARNs of the functions, by the names of the pack's parameters for them. */
     public Map<String, String> functionArns() {
-        return Collections.unmodifiableMap(functionArns);
+        Map<String, String> arns = new LinkedHashMap<>();
+        functions.forEach(
+                (rule, function) -> arns.put(ConformancePackTemplate.functionArnParameter(rule), function.arn()));
+        return arns;
     }
 
-    /** The name of the conformance pack, known once it is made. */
-    public String packName() {
-        return pack.getRef();
+    /**
+     * Adds the conformance pack, once.
+     *
+     * @param settings what is chosen for it
+     */
+    public CfnConformancePack addConformancePack(PackSettings settings) {
+        CfnConformancePack pack = CfnConformancePack.Builder.create(this, "ConformancePack")
+                .conformancePackName(PACK_NAME)
+                .templateBody(new ConformancePackTemplate(rules).yaml())
+                .conformancePackInputParameters(inputParameters(settings))
+                .build();
+        // AWS Config refuses a rule whose function it may not call, and the pack's text hides from CDK that it needs
+        // one.
+        functions.values().forEach(function -> pack.addResourceDependency(function.permission()));
+        return pack;
     }
 
-    private List<ConformancePackInputParameterProperty> inputParameters(List<RuleSpec> rules, PackSettings settings) {
-        Map<String, String> values = new LinkedHashMap<>(functionArns);
+    private List<ConformancePackInputParameterProperty> inputParameters(PackSettings settings) {
+        Map<String, String> values = functionArns();
         values.put(ConformancePackTemplate.MAXIMUM_EXECUTION_FREQUENCY, settings.maximumExecutionFrequency());
         rules.forEach(rule -> values.putAll(settings.of(rule)));
         return values.entrySet().stream()

@@ -151,6 +151,14 @@ class AccountStackTest {
     }
 
     @Test
+    void functions_can_be_deployed_alone_for_a_pack_deployed_by_other_means(@TempDir Path folder) {
+        Synthesized functions = Synthesized.in(folder, Map.of("conformancePack", "false"));
+        assertThat(functions.resources("AWS::Lambda::Function")).hasSameSizeAs(RULES);
+        assertThat(functions.resources("AWS::Config::ConformancePack").toList()).isEmpty();
+        assertThat(child(functions.tree(), "Outputs")).hasSameSizeAs(RULES);
+    }
+
+    @Test
     void a_setting_that_aws_config_or_a_rule_would_refuse_is_an_error_before_deployment(@TempDir Path folder) {
         assertThatThrownBy(() -> Synthesized.in(folder, Map.of("maximumExecutionFrequency", "Hourly")))
                 .isInstanceOf(IllegalArgumentException.class)
