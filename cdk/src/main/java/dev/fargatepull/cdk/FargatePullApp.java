@@ -30,7 +30,7 @@ public final class FargatePullApp {
         String jar = context(app, FUNCTION_JAR_KEY).orElse(BUILT_FUNCTION_JAR);
         AccountStack stack = new AccountStack(app, "FargatePull", Code.fromAsset(jar));
         if (!context(app, CONFORMANCE_PACK_KEY).equals(Optional.of("false"))) {
-            stack.addConformancePack(PackSettings.of(FargatePullRules.rules(), key -> context(app, key)));
+            stack.addConformancePack(PackSettings.from(FargatePullRules.rules(), key -> context(app, key)));
         }
         return stack;
     }

@@ -61,8 +61,7 @@ public final class FargatePullRules extends Construct {
                 .templateBody(new ConformancePackTemplate(rules).yaml())
                 .conformancePackInputParameters(inputParameters(settings))
                 .build();
-        // AWS Config refuses a rule whose function it may not call, and the pack's text hides from CDK that it needs
-        // one.
+        // AWS Config refuses a rule whose function it may not call; CDK cannot see in the pack's text which it needs.
         functions.values().forEach(function -> pack.addResourceDependency(function.permission()));
         return pack;
     }
@@ -70,7 +69,7 @@ public final class FargatePullRules extends Construct {
     private List<ConformancePackInputParameterProperty> inputParameters(PackSettings settings) {
         Map<String, String> values = functionArns();
         values.put(ConformancePackTemplate.MAXIMUM_EXECUTION_FREQUENCY, settings.maximumExecutionFrequency());
-        rules.forEach(rule -> values.putAll(settings.of(rule)));
+        rules.forEach(rule -> values.putAll(settings.packParametersOf(rule)));
         return values.entrySet().stream()
                 .map(value -> ConformancePackInputParameterProperty.builder()
                         .parameterName(value.getKey())

@@ -36,11 +36,12 @@ public record PackSettings(String maximumExecutionFrequency, Map<String, String>
     }
 
     /**
-     * Reads the frequency, and every parameter that one of the rules has, by its own name.
+     * Reads the settings from the CDK context: the frequency, and by its name every parameter that one of the rules
+     * has.
      *
      * @param context finds a value by its key
      */
-    static PackSettings of(List<RuleSpec> rules, Function<String, Optional<String>> context) {
+    static PackSettings from(List<RuleSpec> rules, Function<String, Optional<String>> context) {
         Map<String, String> values = new LinkedHashMap<>();
         for (RuleSpec rule : rules) {
             for (Parameter<?> parameter : rule.parameters()) {
@@ -51,19 +52,19 @@ public record PackSettings(String maximumExecutionFrequency, Map<String, String>
     }
 
     /**
-     * The values for one rule. Blank ones are left out: AWS Config refuses blank input.
+     * What the pack is given for the parameters of one rule. Blank values are left out: AWS Config refuses them.
      *
      * @throws dev.fargatepull.core.rule.InvalidParameterException if the rule cannot use a value
      */
-    Map<String, String> of(RuleSpec rule) {
-        Map<String, String> values = new LinkedHashMap<>();
+    Map<String, String> packParametersOf(RuleSpec rule) {
+        Map<String, String> packParameters = new LinkedHashMap<>();
         for (Parameter<?> parameter : rule.parameters()) {
             String value = ruleParameters.getOrDefault(parameter.name(), "");
             if (!value.isBlank()) {
                 Parameters.of(rule, Map.of(parameter.name(), value));
-                values.put(ConformancePackTemplate.ruleParameter(rule, parameter), value);
+                packParameters.put(ConformancePackTemplate.ruleParameter(rule, parameter), value);
             }
         }
-        return values;
+        return packParameters;
     }
 }

@@ -28,7 +28,7 @@ final class RuleFunction extends Construct {
 
     private static final String HANDLER = "dev.fargatepull.lambda.RuleFunction::handleRequest";
 
-    /** Lambda gives CPU with memory: below this a JVM starts in seconds and costs no less, since it runs longer. */
+    /** Lambda gives CPU with memory: with half of this a JVM needs two seconds and more until its first report. */
     private static final int MEMORY_MIB = 1024;
 
     /**
@@ -37,10 +37,7 @@ final class RuleFunction extends Construct {
      */
     private static final Duration TIMEOUT = Duration.minutes(15);
 
-    /**
-     * The pattern of rules in conformance packs, of which the function may read its own results. The rule's own ARN is
-     * made when the pack is, after the role.
-     */
+    /** Rules of conformance packs. The ARN of the one that calls the function is not known before the pack is made. */
     private static final String RULES_OF_PACKS = "aws-service-rule/config-conforms.amazonaws.com/*";
 
     /** Of AWS Config's actions the only one here for which IAM knows a resource (Service Authorization Reference). */
@@ -73,8 +70,7 @@ final class RuleFunction extends Construct {
                 .logGroup(logs)
                 .loggingFormat(LoggingFormat.JSON)
                 .build();
-        // Naming the rule instead of the account would be a cycle: AWS Config checks the permission before it makes
-        // one.
+        // It names the account, not the rule: AWS Config looks for the permission before it makes the rule.
         this.permission = CfnPermission.Builder.create(this, "Permission")
                 .action("lambda:InvokeFunction")
                 .functionName(function.getFunctionArn())
