@@ -1,0 +1,52 @@
+package dev.fargatepull.cdk;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.lambda.Code;
+import software.constructs.Construct;
+
+/** The rules in one account and Region, the one the stack is deployed to. */
+public final class AccountStack extends Stack {
+
+    /** CDK has a function wait for its role by DependsOn, also where a reference to the role says as much (W3005). */
+    private static final Map<String, Object> CFN_LINT =
+            Map.of("cfn-lint", Map.of("config", Map.of("ignore_checks", List.of("W3005"))));
+
+    private final FargatePullRules rules;
+
+    /**
+     * Makes the stack with the rules' functions.
+     *
+     * @param code the jar with the rules and their Lambda handler
+     */
+    public AccountStack(Construct scope, String id, Code code) {
+        super(
+                scope,
+                id,
+                StackProps.builder()
+                        .description("AWS Config rules that tell why a Fargate task cannot pull its image")
+                        .build());
+        getTemplateOptions().setMetadata(CFN_LINT);
+        this.rules = new FargatePullRules(this, "Rules", code);
+        rules.functionArns()
+                .forEach((parameter, arn) -> CfnOutput.Builder.create(this, parameter)
+                        .description("The value of the conformance pack's parameter of this name.")
+                        .value(arn)
+                        .build());
+    }
+
+    /**
+     * Adds the conformance pack, once.
+     *
+     * @param settings what is chosen for it
+     */
+    public void addConformancePack(PackSettings settings) {
+        CfnOutput.Builder.create(this, "ConformancePackName")
+                .description("The conformance pack, as AWS Config lists it.")
+                .value(rules.addConformancePack(settings).getRef())
+                .build();
+    }
+}

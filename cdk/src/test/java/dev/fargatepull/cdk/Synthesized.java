@@ -1,0 +1,80 @@
+package dev.fargatepull.cdk;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.assertions.Template;
+
+/**
+ * The stack's template, made as the CDK CLI has it made, with a stand-in for the functions' jar.
+ *
+ * @param tree the template
+ * @param file where the CDK CLI would find it
+ */
+record Synthesized(Map<String, Object> tree, Path file) {
+
+    /** A resource of the template. */
+    record Resource(String logicalId, Map<String, Object> definition) {
+
+        Map<String, Object> properties() {
+            return child(definition, "Properties");
+        }
+
+        List<?> dependsOn() {
+            return (List<?>) definition.getOrDefault("DependsOn", List.of());
+        }
+    }
+
+    /** Synthesizes the app into a folder, with this context. */
+    static Synthesized in(Path folder, Map<String, Object> context) {
+        Map<String, Object> withJar = new HashMap<>(context);
+        withJar.put(FargatePullApp.FUNCTION_JAR_KEY, emptyJar(folder).toString());
+        App app = new App(AppProps.builder()
+                .analyticsReporting(false)
+                .outdir(folder.resolve("cdk.out").toString())
+                .context(withJar)
+                .build());
+        AccountStack stack = FargatePullApp.addStack(app);
+        Map<String, Object> tree = Template.fromStack(stack).toJSON();
+        return new Synthesized(tree, folder.resolve("cdk.out").resolve(stack.getTemplateFile()));
+    }
+
+    Stream<Resource> resources(String type) {
+        Map<String, Object> resources = child(tree, "Resources");
+        return resources.keySet().stream()
+                .map(logicalId -> new Resource(logicalId, child(resources, logicalId)))
+                .filter(resource -> type.equals(resource.definition().get("Type")));
+    }
+
+    /** The one resource of a type. */
+    Resource resource(String type) {
+        List<Resource> all = resources(type).toList();
+        if (all.size() != 1) {
+            throw new AssertionError("the template has %d resources of type %s".formatted(all.size(), type));
+        }
+        return all.get(0);
+    }
+
+    /** What lies below a key of a tree. */
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> child(Map<String, Object> tree, String key) {
+        return (Map<String, Object>) requireNonNull(tree.get(key), key);
+    }
+
+    private static Path emptyJar(Path folder) {
+        try {
+            return Files.write(folder.resolve("functions.jar"), new byte[0]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fargatepull.cdk;
+
+import org.jspecify.annotations.NullMarked;
