@@ -5,6 +5,7 @@ import dev.fargatepull.core.cause.Cause;
 import dev.fargatepull.core.inventory.Scope;
 import dev.fargatepull.core.workload.Workload;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,7 @@ public final class Findings {
     public static final class Subject {
 
         private final ResourceType type;
-        private final Set<Cause> causes = new LinkedHashSet<>();
-        private final Set<Workload> workloads = new LinkedHashSet<>();
-        private final Set<Workload> affected = new LinkedHashSet<>();
+        private final Map<Workload, Set<Cause>> causesByWorkload = new LinkedHashMap<>();
         private Optional<String> note = Optional.empty();
 
         private Subject(ResourceType type) {
@@ -32,16 +31,17 @@ public final class Findings {
 
         /** Notes that a workload depends on the resource; a workload that is uncertain leaves the verdict open. */
         public Subject touchedBy(Workload workload) {
-            workloads.add(workload);
-            workload.uncertainties().forEach(open -> add(open, workload));
+            causesOf(workload).addAll(workload.uncertainties());
             return this;
         }
 
         /** Adds a breach or an open question, and the workload that meets it. */
         public void add(Cause cause, Workload workload) {
-            causes.add(cause);
-            workloads.add(workload);
-            affected.add(workload);
+            causesOf(workload).add(cause);
+        }
+
+        private Set<Cause> causesOf(Workload workload) {
+            return causesByWorkload.computeIfAbsent(workload, first -> new LinkedHashSet<>());
         }
 
         /** Adds what is worth knowing even if the resource is COMPLIANT. */
@@ -58,22 +58,34 @@ public final class Findings {
     /** The findings on a workload itself. */
     public Subject on(Workload workload) {
         Subject subject = on(workload.type(), workload.resourceId());
-        subject.workloads.add(workload);
+        subject.causesOf(workload);
         return subject;
     }
 
     /** The verdicts, sorted by resource id. */
     public List<Evaluation> evaluations(String rule, Scope scope) {
         List<Evaluation> evaluations = new ArrayList<>();
-        subjects.forEach((resourceId, subject) -> evaluations.add(new Evaluation(
+        subjects.forEach((resourceId, subject) -> evaluations.add(evaluation(rule, scope, resourceId, subject)));
+        return List.copyOf(evaluations);
+    }
+
+    private static Evaluation evaluation(String rule, Scope scope, String resourceId, Subject subject) {
+        Set<Cause> causes = new LinkedHashSet<>();
+        List<Workload> affected = new ArrayList<>();
+        subject.causesByWorkload.forEach((workload, met) -> {
+            causes.addAll(met);
+            if (!met.isEmpty()) {
+                affected.add(workload);
+            }
+        });
+        return new Evaluation(
                 rule,
                 scope,
                 subject.type,
                 resourceId,
-                List.copyOf(subject.causes),
+                List.copyOf(causes),
                 subject.note,
-                List.copyOf(subject.workloads),
-                List.copyOf(subject.affected))));
-        return List.copyOf(evaluations);
+                List.copyOf(subject.causesByWorkload.keySet()),
+                affected);
     }
 }
