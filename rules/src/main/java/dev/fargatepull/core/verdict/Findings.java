@@ -86,6 +86,6 @@ public final class Findings {
                 List.copyOf(causes),
                 subject.note,
                 List.copyOf(subject.causesByWorkload.keySet()),
-                affected);
+                List.copyOf(affected));
     }
 }
