@@ -91,7 +91,8 @@ public final class FargateVpcHasRegistryEndpoints implements Rule {
         }
         for (Workload workload : pullingFromEcr.isEmpty() ? List.<Workload>of() : workloads) {
             List<Cause> lacks = lacks(network, workload);
-            if (lacks.isEmpty()) {
+            boolean leavesOpen = inScopeForSure && !workload.isCertain() && reliesOnEndpoints(network, workload);
+            if (lacks.isEmpty() && !leavesOpen) {
                 continue;
             }
             Findings.Subject vpc = findings.on(ResourceType.EC2_VPC, vpcId).touchedBy(workload);
@@ -101,6 +102,11 @@ public final class FargateVpcHasRegistryEndpoints implements Rule {
                 lacks.forEach(lack -> vpc.add(lack, workload));
             }
         }
+    }
+
+    private static boolean reliesOnEndpoints(Network network, Workload workload) {
+        return workload.subnets().stream()
+                .anyMatch(subnetId -> !network.isShared(subnetId) && network.reliesOnEndpoints(subnetId));
     }
 
     /** What the workload's subnets lack; of subnets that are shared the owner knows. */

@@ -44,7 +44,13 @@ public final class RouteTableDefaultRouteIsLive implements Rule {
                         CauseCode.NAT_GATEWAY_WITHOUT_INTERNET,
                         CauseCode.INTERNET_ACCESS_BLOCKED)
                 .opens(
+                        // What would be a breach for any other flow is open for a FIPS host, see leftOpen.
+                        CauseCode.DEFAULT_ROUTE_BLACKHOLE,
+                        CauseCode.INTERNET_GATEWAY_DETACHED,
                         CauseCode.NAT_GATEWAY_UNAVAILABLE,
+                        CauseCode.NAT_GATEWAY_PRIVATE,
+                        CauseCode.NAT_GATEWAY_WITHOUT_INTERNET,
+                        CauseCode.INTERNET_ACCESS_BLOCKED,
                         CauseCode.NAT_GATEWAY_UNKNOWN,
                         CauseCode.INTERNET_GATEWAY_UNKNOWN,
                         CauseCode.SUBNET_UNKNOWN,

@@ -66,11 +66,11 @@ final class EndpointSet {
         if (endpoints.s3GatewayFor(table).isPresent()) {
             return Optional.empty();
         }
-        Optional<Cause> open = openAlternative(table).or(() -> pending(gateways, "S3"));
+        String service = endpoints.serviceNames().of(Flow.LAYERS);
+        Optional<Cause> open = openAlternative(table).or(() -> pending(gateways, service));
         if (open.isPresent()) {
             return open.map(cause -> cause.on(Flow.LAYERS));
         }
-        String service = endpoints.serviceNames().of(Flow.LAYERS);
         Optional<VpcEndpoint> elsewhere =
                 gateways.stream().filter(VpcEndpoint::isAvailable).findFirst();
         if (elsewhere.isPresent()) {

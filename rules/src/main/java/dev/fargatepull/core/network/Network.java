@@ -139,17 +139,24 @@ public final class Network {
         return endpoints.meansToUsePrivateLink(vpcId);
     }
 
+    /** Whether the subnet has no default route that leads out, or none for all that is known. */
+    public boolean reliesOnEndpoints(String subnetId) {
+        return routeTable(subnetId)
+                .map(DefaultRoute::of)
+                .filter(DefaultRoute::leadsOut)
+                .isEmpty();
+    }
+
     /**
      * What the endpoints of the VPC lack for flows from a subnet: nothing where the subnet has a default route that
      * leads out, an open question where that cannot be told.
      */
     public List<Cause> lacksOfEndpoints(Set<Flow> flows, String subnetId) {
         List<Flow> served = flows.stream().filter(flow -> flow != Flow.INTERNET).toList();
-        Optional<RouteTable> table = routeTable(subnetId);
-        if (served.isEmpty()
-                || table.map(DefaultRoute::of).filter(DefaultRoute::leadsOut).isPresent()) {
+        if (served.isEmpty() || !reliesOnEndpoints(subnetId)) {
             return List.of();
         }
+        Optional<RouteTable> table = routeTable(subnetId);
         Optional<Cause> hidden = whySubnetIsOpaque(subnetId);
         if (hidden.isPresent() || table.isEmpty()) {
             return List.of(hidden.orElseGet(() -> routeTableUnknown(subnetId)));

@@ -14,7 +14,7 @@ import java.util.Set;
 final class RouteTables {
 
     private final RegionInventory inventory;
-    private final Map<String, String> recordedAssociations = new HashMap<>();
+    private final Map<String, Set<String>> recordedAssociations = new HashMap<>();
     private final Map<String, Set<RouteTable>> claimants = new HashMap<>();
     private final Map<String, Set<RouteTable>> mainTables = new HashMap<>();
 
@@ -34,7 +34,9 @@ final class RouteTables {
                             .add(table));
         }
         for (SubnetRouteTableAssociation association : inventory.all(SubnetRouteTableAssociation.class)) {
-            recordedAssociations.put(association.subnetId(), association.routeTableId());
+            recordedAssociations
+                    .computeIfAbsent(association.subnetId(), subnet -> new HashSet<>())
+                    .add(association.routeTableId());
         }
     }
 
@@ -43,12 +45,12 @@ final class RouteTables {
      *
      * <p>An association recorded as a resource of its own wins over what a table says of its subnets: AWS Config
      * updates route tables late. If the table it names has no item, the table in force is unknown, as it is where two
-     * tables claim the subnet and one of them must be out of date.
+     * tables claim the subnet, or two associations place it, and one of them must be out of date.
      */
     Optional<RouteTable> inForceFor(String subnetId) {
-        String recorded = recordedAssociations.get(subnetId);
+        Set<String> recorded = recordedAssociations.get(subnetId);
         if (recorded != null) {
-            return inventory.find(RouteTable.class, recorded);
+            return onlyOne(recorded).flatMap(id -> inventory.find(RouteTable.class, id));
         }
         Set<RouteTable> associated = claimants.get(subnetId);
         if (associated != null) {
@@ -59,7 +61,7 @@ final class RouteTables {
                 .flatMap(subnet -> onlyOne(mainTables.getOrDefault(subnet.vpcId(), Set.of())));
     }
 
-    private static Optional<RouteTable> onlyOne(Set<RouteTable> tables) {
-        return tables.size() == 1 ? tables.stream().findFirst() : Optional.empty();
+    private static <T> Optional<T> onlyOne(Set<T> claims) {
+        return claims.size() == 1 ? claims.stream().findFirst() : Optional.empty();
     }
 }
