@@ -104,13 +104,7 @@ public final class RouteTableDefaultRouteIsLive implements Rule {
 
     /** A FIPS host may be served by an endpoint after all, so that a defect of the default route is no breach. */
     private static Cause leftOpen(Cause defect) {
-        return defect.isOpen()
-                ? defect
-                : Cause.open(
-                                CauseCode.FIPS_REGISTRY,
-                                defect.resourceId(),
-                                "%s, unless an endpoint takes the FIPS host of ECR".formatted(defect.message()),
-                                defect.fix())
-                        .on(Flow.FIPS);
+        return Cause.open(defect.code(), defect.resourceId(), defect.message(), defect.fix())
+                .on(Flow.FIPS);
     }
 }
