@@ -1,6 +1,8 @@
 package dev.fargatepull.core.rule;
 
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The parameters a rule was given. */
 public final class Parameters {
@@ -19,8 +21,7 @@ public final class Parameters {
      */
     public static Parameters of(RuleSpec spec, Map<String, String> given) {
         given.keySet().stream().sorted().forEach(name -> {
-            if (spec.parameters().stream()
-                    .noneMatch(parameter -> parameter.name().equals(name))) {
+            if (!spec.hasParameter(name)) {
                 throw new InvalidParameterException("%s has no parameter %s; it has %s"
                         .formatted(
                                 spec.name(),
@@ -40,5 +41,22 @@ public final class Parameters {
     /** The value of a parameter, its default if it was not given. */
     public <T> T get(Parameter<T> parameter) {
         return parameter.read(given.getOrDefault(parameter.name(), parameter.defaultValue()));
+    }
+
+    /** Those of these parameters that another rule has too, for it to be asked in the same way. */
+    public Parameters sharedWith(RuleSpec other) {
+        Map<String, String> shared = new HashMap<>(given);
+        shared.keySet().removeIf(name -> !other.hasParameter(name));
+        return new Parameters(shared);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Parameters that && given.equals(that.given);
+    }
+
+    @Override
+    public int hashCode() {
+        return given.hashCode();
     }
 }

@@ -3,9 +3,12 @@ package dev.fargatepull.core.rule;
 import dev.fargatepull.core.inventory.RegionInventory;
 import dev.fargatepull.core.inventory.Scope;
 import dev.fargatepull.core.network.Network;
+import dev.fargatepull.core.verdict.Findings;
 import dev.fargatepull.core.workload.Workload;
 import dev.fargatepull.core.workload.Workloads;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the rules ask: the workloads of an account and Region, and the network their pulls go through.
@@ -17,6 +20,9 @@ public final class PullModel {
     private final Scope scope;
     private final List<Workload> workloads;
     private final Network network;
+    private final Map<Question, Findings> findings = new HashMap<>();
+
+    private record Question(Rule rule, Parameters parameters) {}
 
     private PullModel(Scope scope, List<Workload> workloads, Network network) {
         this.scope = scope;
@@ -42,5 +48,17 @@ public final class PullModel {
     /** The network. */
     public Network network() {
         return network;
+    }
+
+    /** What a rule finds; it is asked once, however many rules fold its answer into theirs. */
+    public Findings findings(Rule rule, Parameters parameters) {
+        Question question = new Question(rule, parameters);
+        Findings known = findings.get(question);
+        if (known == null) {
+            known = new Findings();
+            rule.evaluate(this, parameters, known);
+            findings.put(question, known);
+        }
+        return known;
     }
 }

@@ -64,6 +64,11 @@ public record RuleSpec(
                 rule.getSimpleName().replaceAll("(?<!^)(?=[A-Z])", "-").toLowerCase(Locale.ROOT));
     }
 
+    /** Whether it has a parameter of this name. */
+    public boolean hasParameter(String parameterName) {
+        return parameters.stream().anyMatch(parameter -> parameter.name().equals(parameterName));
+    }
+
     /** The types whose change starts an evaluation. */
     public List<ResourceType> wakesOn() {
         return consults.stream().filter(ResourceType::wakesRules).toList();

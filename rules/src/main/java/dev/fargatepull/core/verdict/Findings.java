@@ -62,6 +62,17 @@ public final class Findings {
         return subject;
     }
 
+    /** What each workload meets, on whichever resource. */
+    public Map<Workload, Set<Cause>> causesByWorkload() {
+        Map<Workload, Set<Cause>> causes = new LinkedHashMap<>();
+        for (Subject subject : subjects.values()) {
+            subject.causesByWorkload.forEach(
+                    (workload, met) -> causes.computeIfAbsent(workload, first -> new LinkedHashSet<>())
+                            .addAll(met));
+        }
+        return causes;
+    }
+
     /** The verdicts, sorted by resource id. */
     public List<Evaluation> evaluations(String rule, Scope scope) {
         List<Evaluation> evaluations = new ArrayList<>();
