@@ -3,15 +3,21 @@ package dev.fargatepull.rules;
 import dev.fargatepull.core.rule.Rule;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All rules of the pack. */
 public final class RuleCatalog {
 
-    private static final List<Rule> RULES = List.of(
+    /** One rule for each thing a pull meets, in the order in which it meets them. */
+    private static final List<Rule> PARTS = List.of(
             new FargateSubnetRoutesToRegistry(),
             new RouteTableDefaultRouteIsLive(),
             new FargateServicePublicIpEnabled(),
             new FargateVpcHasRegistryEndpoints());
+
+    private static final List<Rule> RULES = Stream.concat(
+                    PARTS.stream(), Stream.of(new FargateServiceCanPullImage(PARTS)))
+            .toList();
 
     private RuleCatalog() {}
 

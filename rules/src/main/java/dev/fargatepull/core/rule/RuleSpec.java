@@ -3,6 +3,7 @@ package dev.fargatepull.core.rule;
 import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.cause.CauseCode;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -142,13 +143,23 @@ public record RuleSpec(
 
         /** What it can prove. */
         public Builder breaches(CauseCode... codes) {
-            Collections.addAll(breaches, codes);
+            return breaches(List.of(codes));
+        }
+
+        /** What it can prove. */
+        public Builder breaches(Collection<CauseCode> codes) {
+            breaches.addAll(codes);
             return this;
         }
 
         /** What can stay open. */
         public Builder opens(CauseCode... codes) {
-            Collections.addAll(opens, codes);
+            return opens(List.of(codes));
+        }
+
+        /** What can stay open. */
+        public Builder opens(Collection<CauseCode> codes) {
+            opens.addAll(codes);
             return this;
         }
 

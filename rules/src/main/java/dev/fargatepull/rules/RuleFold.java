@@ -1,0 +1,36 @@
+package dev.fargatepull.rules;
+
+import dev.fargatepull.core.rule.Parameters;
+import dev.fargatepull.core.rule.PullModel;
+import dev.fargatepull.core.rule.Rule;
+import dev.fargatepull.core.rule.RuleSpec;
+import dev.fargatepull.core.verdict.Findings;
+import java.util.List;
+
+/** Rules whose answers another rule folds into its own. */
+final class RuleFold {
+
+    private final List<Part> parts;
+
+    private record Part(Rule rule, RuleSpec spec) {}
+
+    RuleFold(List<Rule> rules) {
+        this.parts = rules.stream().map(rule -> new Part(rule, rule.spec())).toList();
+    }
+
+    /** Declares that a rule reads what these read, and finds what these find. */
+    RuleSpec.Builder declareIn(RuleSpec.Builder declaration) {
+        parts.forEach(part -> declaration
+                .consults(part.spec().consults())
+                .breaches(part.spec().breaches())
+                .opens(part.spec().opens()));
+        return declaration;
+    }
+
+    /** What each of them finds, in their order, given those parameters that they share with the rule that folds. */
+    List<Findings> findings(PullModel model, Parameters parameters) {
+        return parts.stream()
+                .map(part -> model.findings(part.rule(), parameters.sharedWith(part.spec())))
+                .toList();
+    }
+}
