@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.config.ConfigClient;
+import software.amazon.awssdk.services.config.ConfigClientBuilder;
 import software.amazon.awssdk.services.config.model.ComplianceType;
 
 /**
@@ -37,7 +38,7 @@ public final class RuleFunction implements RequestStreamHandler {
      * @throws IllegalStateException if it names none, or one that does not exist
      */
     public RuleFunction() {
-        this(Optional.ofNullable(System.getenv(RULE)), RuleFunction::client);
+        this(Optional.ofNullable(System.getenv(RULE)), () -> client().build());
     }
 
     RuleFunction(Optional<String> ruleName, Supplier<ConfigClient> clients) {
@@ -80,12 +81,12 @@ public final class RuleFunction implements RequestStreamHandler {
         return known;
     }
 
-    private static ConfigClient client() {
+    /** Region, credentials and endpoint come from the environment, as Lambda sets it. */
+    static ConfigClientBuilder client() {
         return ConfigClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .overrideConfiguration(override ->
-                        override.retryStrategy(RetryMode.STANDARD).addExecutionInterceptor(new DeniedCalls()))
-                .build();
+                        override.retryStrategy(RetryMode.STANDARD).addExecutionInterceptor(new DeniedCalls()));
     }
 
     private static IllegalStateException noSuchRule(Optional<String> ruleName) {
