@@ -1,5 +1,6 @@
 package dev.fargatepull.lambda;
 
+import static dev.fargatepull.testing.Items.association;
 import static dev.fargatepull.testing.Items.blockPublicAccess;
 import static dev.fargatepull.testing.Items.cluster;
 import static dev.fargatepull.testing.Items.interfaceEndpoint;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -52,6 +54,7 @@ class RuleFunctionTest {
     private static final String SUBNET = "AWS::EC2::Subnet";
     private static final String SERVICE = "AWS::ECS::Service";
     private static final String ROUTES = "fargate-subnet-routes-to-registry";
+    private static final String LIVE_ROUTES = "route-table-default-route-is-live";
     private static final String PUBLIC_IP = "fargate-service-public-ip-enabled";
     private static final String CHANGED = "2026-03-02T05:00:00.000Z";
 
@@ -111,14 +114,12 @@ class RuleFunctionTest {
 
         answer(rule, RuleEvents.scheduled());
 
-        assertThat(config.results()).extracting(StoredResult::complianceType).containsOnly("COMPLIANT");
+        assertThat(config.results()).allMatch(result -> result.complianceType().equals("COMPLIANT"));
+        assertThat(context.logged()).hasSize(1);
     }
 
     static Stream<String> ruleNames() {
-        return RuleCatalog.rules().stream()
-                .map(rule -> rule.spec().name())
-                // With a way out there is nothing to report.
-                .filter(name -> !name.equals("fargate-vpc-has-registry-endpoints"));
+        return RuleCatalog.rules().stream().map(rule -> rule.spec().name());
     }
 
     @Test
@@ -195,27 +196,49 @@ class RuleFunctionTest {
                 .containsExactly(tuple("subnet-1", "NON_COMPLIANT", Instant.parse(CHANGED)));
     }
 
-    @Test
-    void a_changed_nat_gateway_reports_the_route_tables_of_its_vpc_only() throws IOException {
-        config.recording(twoVpcs()).recording(subnet("subnet-public").inVpc("vpc-2"));
-
-        answer(
-                "route-table-default-route-is-live",
-                RuleEvents.changed(natGateway("nat-1").inVpc("vpc-2").inState("failed")));
-
-        assertThat(config.results())
-                .extracting(StoredResult::resourceId, StoredResult::complianceType)
-                .containsExactly(tuple("rtb-2", "NON_COMPLIANT"));
-    }
-
-    @Test
-    void a_route_table_that_is_gone_reports_the_subnets_of_every_vpc() throws IOException {
+    @ParameterizedTest
+    @MethodSource
+    void what_belongs_to_a_vpc_reports_on_that_vpc_only(Item<?> changed) throws IOException {
         config.recording(twoVpcs());
 
-        answer(ROUTES, RuleEvents.changed(routeTable("rtb-1").deleted().capturedAt(CHANGED)));
+        answer(LIVE_ROUTES, RuleEvents.changed(changed));
 
-        assertThat(config.lastReported(SUBNET, "subnet-1")).isPresent();
-        assertThat(config.lastReported(SUBNET, "subnet-2")).isPresent();
+        assertThat(config.lastReported("AWS::EC2::RouteTable", "rtb-1")).isEmpty();
+        assertThat(config.lastReported("AWS::EC2::RouteTable", "rtb-2")).isPresent();
+    }
+
+    static List<Item<?>> what_belongs_to_a_vpc_reports_on_that_vpc_only() {
+        return List.of(
+                routeTable("rtb-2").inVpc("vpc-2").main().defaultRoute("nat-1"),
+                association("subnet-2", "rtb-2"),
+                natGateway("nat-1").in("subnet-2").inVpc("vpc-2"),
+                interfaceEndpoint("vpce-1", "logs").inVpc("vpc-2"),
+                service("two").in("subnet-2"),
+                taskDefinition("two:2"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void what_is_gone_or_serves_several_vpcs_reports_on_all(Item<?> changed) throws IOException {
+        config.recording(twoVpcs());
+
+        answer(LIVE_ROUTES, RuleEvents.changed(changed));
+
+        assertThat(config.lastReported("AWS::EC2::RouteTable", "rtb-1")).isPresent();
+        assertThat(config.lastReported("AWS::EC2::RouteTable", "rtb-2")).isPresent();
+    }
+
+    static List<Item<?>> what_is_gone_or_serves_several_vpcs_reports_on_all() {
+        return List.of(
+                association("subnet-unrecorded", "rtb-3"),
+                interfaceEndpoint("vpce-1", "logs").deleted(),
+                natGateway("nat-2").regional(),
+                natGateway("nat-2").deleted(),
+                service("three").deleted(),
+                cluster("main"),
+                internetGateway("igw-1").detached(),
+                blockPublicAccess("off"),
+                recorder());
     }
 
     @Test
@@ -249,11 +272,12 @@ class RuleFunctionTest {
 
     @Test
     void a_service_that_moves_reports_every_subnet_of_its_vpc() throws IOException {
-        config.recording(twoVpcs()).recording(subnet("subnet-new"));
+        config.recording(twoVpcs())
+                .recording(subnet("subnet-new"), service("stays").in("subnet-1"));
 
         answer(ROUTES, RuleEvents.changed(service("one").in("subnet-new").capturedAt(CHANGED)));
 
-        assertThat(config.results()).extracting(StoredResult::resourceId).containsExactly("subnet-new");
+        assertThat(config.results()).extracting(StoredResult::resourceId).containsExactly("subnet-1", "subnet-new");
     }
 
     @Test
@@ -360,13 +384,14 @@ class RuleFunctionTest {
         assertThat(reported(SERVICE, arn("web")).complianceType()).isEqualTo("NOT_APPLICABLE");
     }
 
-    @Test
-    void types_that_cannot_be_queried_are_listed_and_fetched() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"InvalidExpressionException", "ValidationException"})
+    void types_that_cannot_be_queried_are_listed_and_fetched(String refusal) throws IOException {
         String[] ids =
                 IntStream.range(0, 130).mapToObj("subnet-%03d"::formatted).toArray(String[]::new);
         config.recording(service("web").in(ids), routeTable("rtb-1").main())
                 .recording(Arrays.stream(ids).map(Items::subnet).toList())
-                .withoutQueriesFor(SUBNET)
+                .refusingQueriesFor(SUBNET, refusal)
                 .leavingKeysOut(1);
 
         answer(ROUTES, RuleEvents.scheduled());
@@ -382,7 +407,9 @@ class RuleFunctionTest {
 
     @Test
     void resources_that_aws_config_keeps_leaving_out_fail_the_invocation() {
-        config.recording(subnet("subnet-a")).withoutQueriesFor(SUBNET).leavingKeysOut(100);
+        config.recording(subnet("subnet-a"))
+                .refusingQueriesFor(SUBNET, "InvalidExpressionException")
+                .leavingKeysOut(100);
 
         assertThatThrownBy(() -> answer(ROUTES, RuleEvents.scheduled()))
                 .isInstanceOf(EvidenceException.class)

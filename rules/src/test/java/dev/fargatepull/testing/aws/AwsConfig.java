@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,7 +54,7 @@ public final class AwsConfig implements AutoCloseable {
             "PutEvaluations", this::putEvaluations);
     private final List<RecordedItem> items = new ArrayList<>();
     private final Map<String, StoredResult> results = new LinkedHashMap<>();
-    private final Set<String> withoutQueries = new HashSet<>();
+    private final Map<String, String> refusedQueries = new LinkedHashMap<>();
     private final Set<String> deniedOperations = new HashSet<>();
     private final Map<String, Integer> failures = new LinkedHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
@@ -102,9 +103,9 @@ public final class AwsConfig implements AutoCloseable {
         return this;
     }
 
-    /** Refuses advanced queries for a type. */
-    public synchronized AwsConfig withoutQueriesFor(String resourceType) {
-        withoutQueries.add(resourceType);
+    /** Refuses advanced queries for a type with an error of this code. */
+    public synchronized AwsConfig refusingQueriesFor(String resourceType, String errorCode) {
+        refusedQueries.put(resourceType, errorCode);
         return this;
     }
 
@@ -210,9 +211,9 @@ public final class AwsConfig implements AutoCloseable {
             throw new AwsError("InvalidExpressionException", "Syntax error in the expression");
         }
         Set<String> types = Set.of(query.group(2).replace("'", "").split(", ", -1));
-        if (types.stream().anyMatch(withoutQueries::contains)) {
-            throw new AwsError("InvalidExpressionException", "A resource type is not supported");
-        }
+        types.stream().map(refusedQueries::get).filter(Objects::nonNull).forEach(errorCode -> {
+            throw new AwsError(errorCode, "A resource type is not supported");
+        });
         String[] columns = query.group(1).split(", ", -1);
         List<RecordedItem> found = items.stream()
                 .filter(item -> item.isLive() && types.contains(item.type()))

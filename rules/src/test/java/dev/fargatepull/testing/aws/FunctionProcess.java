@@ -53,7 +53,7 @@ public final class FunctionProcess implements AutoCloseable {
         environment.put("AWS_LAMBDA_FUNCTION_NAME", "the-rule");
         environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
         environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512");
-        environment.put("AWS_LAMBDA_LOG_FORMAT", "TEXT");
+        environment.put("AWS_LAMBDA_LOG_FORMAT", "JSON");
         environment.put("_HANDLER", handler);
         environment.put("AWS_REGION", Item.HOME.region());
         environment.put("AWS_ACCESS_KEY_ID", "ASIAEXAMPLE");
@@ -63,9 +63,9 @@ public final class FunctionProcess implements AutoCloseable {
         return new FunctionProcess(builder.start(), log);
     }
 
-    /** What the function has printed so far. */
-    public String log() throws IOException {
-        return Files.readString(log);
+    /** What the function has logged so far, in the JSON format of Lambda, or printed beside. */
+    public List<String> log() throws IOException {
+        return Files.readAllLines(log);
     }
 
     @Override
