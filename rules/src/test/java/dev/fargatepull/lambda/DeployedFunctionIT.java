@@ -44,8 +44,8 @@ class DeployedFunctionIT {
 
     @BeforeEach
     void start() throws IOException {
-        config = AwsConfig.start(RuleEvents.RULE_NAME, RuleEvents.RESULT_TOKEN);
-        runtime = LambdaRuntime.start();
+        config = new AwsConfig(RuleEvents.RULE_NAME, RuleEvents.RESULT_TOKEN);
+        runtime = new LambdaRuntime();
     }
 
     @AfterEach

@@ -65,7 +65,7 @@ class RuleFunctionTest {
 
     @BeforeEach
     void start() throws IOException {
-        config = AwsConfig.start(RuleEvents.RULE_NAME, RuleEvents.RESULT_TOKEN);
+        config = new AwsConfig(RuleEvents.RULE_NAME, RuleEvents.RESULT_TOKEN);
     }
 
     @AfterEach

@@ -5,11 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.fargatepull.testing.Item;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,8 +19,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,8 +39,6 @@ public final class AwsConfig implements AutoCloseable {
             Pattern.compile("SELECT ([A-Za-z, ]+) WHERE resourceType IN \\(('[A-Za-z0-9:]+'(?:, '[A-Za-z0-9:]+')*)\\)");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpServer server;
-    private final ExecutorService executor = Executors.newCachedThreadPool();
     private final Map<String, Function<JsonNode, JsonNode>> operations = Map.of(
             "SelectResourceConfig", this::selectResourceConfig,
             "ListDiscoveredResources", this::listDiscoveredResources,
@@ -63,11 +56,7 @@ public final class AwsConfig implements AutoCloseable {
     private int keysLeftOut;
     private int throttled;
 
-    private AwsConfig(HttpServer server, String configRuleName, String resultToken) {
-        this.server = server;
-        this.configRuleName = configRuleName;
-        this.resultToken = resultToken;
-    }
+    private final LoopbackServer server;
 
     /**
      * Starts AWS Config with one rule.
@@ -75,18 +64,15 @@ public final class AwsConfig implements AutoCloseable {
      * @param configRuleName the rule's name
      * @param resultToken the token of the rule's evaluation that is under way
      */
-    public static AwsConfig start(String configRuleName, String resultToken) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        AwsConfig config = new AwsConfig(server, configRuleName, resultToken);
-        server.setExecutor(config.executor);
-        server.createContext("/", config::handle);
-        server.start();
-        return config;
+    public AwsConfig(String configRuleName, String resultToken) throws IOException {
+        this.configRuleName = configRuleName;
+        this.resultToken = resultToken;
+        this.server = new LoopbackServer("/", this::handle);
     }
 
     /** Where it listens. */
     public URI endpoint() {
-        return URI.create("http://localhost:" + server.getAddress().getPort());
+        return URI.create("http://" + server.hostAndPort());
     }
 
     /** Records resources. */
@@ -158,8 +144,7 @@ public final class AwsConfig implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        executor.shutdownNow();
+        server.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {

@@ -1,16 +1,11 @@
 package dev.fargatepull.testing.aws;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +15,7 @@ public final class LambdaRuntime implements AutoCloseable {
 
     private static final String API = "/2018-06-01/runtime/";
 
-    private final HttpServer server;
-    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final LoopbackServer server;
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
     private int invocations;
@@ -34,23 +28,14 @@ public final class LambdaRuntime implements AutoCloseable {
      */
     public record Outcome(String kind, String body) {}
 
-    private LambdaRuntime(HttpServer server) {
-        this.server = server;
-    }
-
     /** Starts the API. */
-    public static LambdaRuntime start() throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        LambdaRuntime runtime = new LambdaRuntime(server);
-        server.setExecutor(runtime.executor);
-        server.createContext(API, runtime::handle);
-        server.start();
-        return runtime;
+    public LambdaRuntime() throws IOException {
+        server = new LoopbackServer(API, this::handle);
     }
 
     /** Host and port, as the environment variable {@code AWS_LAMBDA_RUNTIME_API} has them. */
     public String hostAndPort() {
-        return "localhost:" + server.getAddress().getPort();
+        return server.hostAndPort();
     }
 
     /** Invokes the function and waits for the end. */
@@ -70,8 +55,7 @@ public final class LambdaRuntime implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        executor.shutdownNow();
+        server.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
