@@ -95,7 +95,7 @@ final class Evaluator {
         Change change = event.change().get();
         ChangeImpact impact = new ChangeImpact(change, known);
         // Other items may still point at what is gone. AWS Config wants no verdict on it all the same (AWS Config
-        // Developer Guide, "Handling deleted resources with custom rules").
+        // Developer Guide, "Managing Deleted Resources for AWS Config Custom Lambda Rules").
         boolean isGone = event.leftScope() || !change.isLive();
         return evaluation -> impact.reaches(evaluation)
                 && !(isGone && ResourceId.of(evaluation).equals(change.resource()));
