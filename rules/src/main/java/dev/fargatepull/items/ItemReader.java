@@ -274,7 +274,7 @@ public final class ItemReader {
         }
 
         private String here() {
-            return "%s: item %d".formatted(name, items + 1);
+            return name + ": item " + (items + 1);
         }
 
         private MalformedInputException noItems() {
