@@ -119,7 +119,7 @@ final class Fields {
             return json.readTree(text);
         } catch (JsonProcessingException malformed) {
             throw new MalformedInputException(
-                    "%s: %s is not valid JSON: %s".formatted(where, path + name, malformed.getOriginalMessage()),
+                    "%s: %s is not valid JSON: %s".formatted(where, path + name, ItemReader.reason(malformed)),
                     malformed);
         }
     }
