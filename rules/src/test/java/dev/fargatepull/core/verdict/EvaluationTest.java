@@ -70,7 +70,14 @@ class EvaluationTest {
     @Test
     void a_note_that_is_too_long_is_cut_as_well() {
         Evaluation evaluation = new Evaluation(
-                "rule", HOME, ResourceType.EC2_VPC, "vpc-1", List.of(), Optional.of("n".repeat(300)), List.of());
+                "rule",
+                HOME,
+                ResourceType.EC2_VPC,
+                "vpc-1",
+                List.of(),
+                Optional.of("n".repeat(300)),
+                List.of(),
+                List.of());
 
         assertThat(evaluation.annotation())
                 .hasValueSatisfying(text -> assertThat(text).hasSize(256).endsWith("nnn..."));
@@ -96,10 +103,12 @@ class EvaluationTest {
                 resourceId,
                 List.of(),
                 Optional.empty(),
+                List.of(),
                 List.of());
     }
 
     private static Evaluation evaluation(List<Cause> causes) {
-        return new Evaluation("rule", HOME, ResourceType.EC2_VPC, "vpc-1", causes, Optional.empty(), List.of());
+        return new Evaluation(
+                "rule", HOME, ResourceType.EC2_VPC, "vpc-1", causes, Optional.empty(), List.of(), List.of());
     }
 }
