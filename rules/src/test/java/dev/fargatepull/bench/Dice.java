@@ -1,7 +1,6 @@
 package dev.fargatepull.bench;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -10,7 +9,7 @@ import java.util.random.RandomGenerator;
 final class Dice {
 
     private static final char[] HEX = "0123456789abcdef".toCharArray();
-    private static final List<String> WORDS = Arrays.asList(
+    private static final List<String> WORDS = List.of(
             "orders", "billing", "search", "basket", "ledger", "pricing", "catalog", "shipping", "identity", "reports");
     private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
     private static final long MILLIS_PER_YEAR = 365L * 24 * 3600 * 1000;
