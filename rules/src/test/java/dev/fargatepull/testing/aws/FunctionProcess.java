@@ -44,7 +44,14 @@ public final class FunctionProcess implements AutoCloseable {
         String classPath = Stream.concat(Stream.of(jar.toString()), runtimeInterfaceClient().stream())
                 .collect(Collectors.joining(File.pathSeparator));
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder = new ProcessBuilder(List.of(java, "-cp", classPath, AWSLambda.class.getName(), handler))
+        // The client talks to the Runtime API through a library of its own, at which newer JDKs warn if not told.
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                        java,
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        classPath,
+                        AWSLambda.class.getName(),
+                        handler))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         Map<String, String> environment = builder.environment();
