@@ -539,11 +539,11 @@ class ItemReaderTest {
                 Forms.single(gatewayEndpoint("vpce-1", "s3").forRouteTables("rtb-a"))
                         .replace("[\"rtb-a\"]", "[1]"),
                 "file.json: item 1, AWS::EC2::VPCEndpoint vpce-1: configuration.routeTableIds is not a list of strings "
-                        + "but number");
+                        + "but a number");
         assertMalformed(
                 Forms.single(internetGateway("igw-1").detached()).replace("\"attachments\":[]", "\"attachments\":[1]"),
                 "file.json: item 1, AWS::EC2::InternetGateway igw-1: configuration.attachments is not a list of objects "
-                        + "but number");
+                        + "but a number");
     }
 
     @Test
