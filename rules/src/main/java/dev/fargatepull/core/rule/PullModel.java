@@ -1,5 +1,6 @@
 package dev.fargatepull.core.rule;
 
+import dev.fargatepull.core.image.Registries;
 import dev.fargatepull.core.inventory.RegionInventory;
 import dev.fargatepull.core.inventory.Scope;
 import dev.fargatepull.core.network.Network;
@@ -11,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the rules ask: the workloads of an account and Region, and the network their pulls go through.
+ * What the rules ask: the workloads of an account and Region, the network their pulls go through, and the registries
+ * they end at.
  *
  * <p>It is built once and shared by all rules that judge the same evidence.
  */
@@ -20,19 +22,21 @@ public final class PullModel {
     private final Scope scope;
     private final List<Workload> workloads;
     private final Network network;
+    private final Registries registries;
     private final Map<Question, Findings> findings = new HashMap<>();
 
     private record Question(Rule rule, Parameters parameters) {}
 
-    private PullModel(Scope scope, List<Workload> workloads, Network network) {
-        this.scope = scope;
-        this.workloads = workloads;
-        this.network = network;
+    private PullModel(RegionInventory inventory) {
+        this.scope = inventory.scope();
+        this.workloads = Workloads.in(inventory);
+        this.network = new Network(inventory);
+        this.registries = new Registries(inventory);
     }
 
     /** The model of what is known of an account and Region. */
     public static PullModel of(RegionInventory inventory) {
-        return new PullModel(inventory.scope(), Workloads.in(inventory), new Network(inventory));
+        return new PullModel(inventory);
     }
 
     /** The account and Region. */
@@ -48,6 +52,11 @@ public final class PullModel {
     /** The network. */
     public Network network() {
         return network;
+    }
+
+    /** The registries. */
+    public Registries registries() {
+        return registries;
     }
 
     /** What a rule finds; it is asked once, however many rules fold its answer into theirs. */
