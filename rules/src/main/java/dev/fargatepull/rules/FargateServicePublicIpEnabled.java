@@ -53,7 +53,7 @@ public final class FargateServicePublicIpEnabled implements Rule {
     @Override
     public void evaluate(PullModel model, Parameters parameters, Findings findings) {
         for (Workload workload : model.workloads()) {
-            Optional<Cause> unknown = workload.whyNetworkIsUnknown();
+            Optional<Cause> unknown = workload.networkUnknown();
             if (unknown.isPresent()) {
                 findings.on(workload).add(unknown.get(), workload);
             } else if (workload.launch()

@@ -47,7 +47,7 @@ public final class ServicePinnedImagesExist implements Rule {
     public void evaluate(PullModel model, Parameters parameters, Findings findings) {
         for (Workload workload : model.workloads()) {
             if (workload.type() == ResourceType.ECS_SERVICE) {
-                workload.whyNetworkIsUnknown()
+                workload.networkUnknown()
                         .ifPresent(cause -> findings.on(workload).add(cause, workload));
                 workload.launch()
                         .pinnedImages()

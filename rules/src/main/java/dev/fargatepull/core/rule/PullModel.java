@@ -10,6 +10,7 @@ import dev.fargatepull.core.workload.Workloads;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the rules ask: the workloads of an account and Region, the network their pulls go through, and the registries
@@ -19,18 +20,17 @@ import java.util.Map;
  */
 public final class PullModel {
 
-    private final Scope scope;
+    private final RegionInventory inventory;
     private final List<Workload> workloads;
-    private final Network network;
     private final Registries registries;
     private final Map<Question, Findings> findings = new HashMap<>();
+    private @Nullable Network network;
 
     private record Question(Rule rule, Parameters parameters) {}
 
     private PullModel(RegionInventory inventory) {
-        this.scope = inventory.scope();
+        this.inventory = inventory;
         this.workloads = Workloads.in(inventory);
-        this.network = new Network(inventory);
         this.registries = new Registries(inventory);
     }
 
@@ -41,7 +41,7 @@ public final class PullModel {
 
     /** The account and Region. */
     public Scope scope() {
-        return scope;
+        return inventory.scope();
     }
 
     /** The workloads: services first, then task sets, each sorted by id. */
@@ -49,9 +49,14 @@ public final class PullModel {
         return workloads;
     }
 
-    /** The network. */
+    /** The network, which only rules that ask for it need to read. */
     public Network network() {
-        return network;
+        Network known = network;
+        if (known == null) {
+            known = new Network(inventory);
+            network = known;
+        }
+        return known;
     }
 
     /** The registries. */

@@ -30,11 +30,7 @@ enum Platform {
         return major > 1 || (major == 1 && minor >= 4) ? MODERN : LEGACY;
     }
 
-    /**
-     * Whether a task runs on Windows.
-     *
-     * <p>Where the operating system is not told, version 1.0.0 is: Linux 1.0 to 1.2 no longer run.
-     */
+    /** Whether tasks run Windows. Where nobody says, version 1.0.0 does: Linux 1.0 to 1.2 no longer run. */
     static boolean isWindows(Optional<String> platformVersion, Optional<String> operatingSystemFamily) {
         return operatingSystemFamily
                 .map(family -> family.toUpperCase(Locale.ROOT).startsWith("WINDOWS"))

@@ -43,8 +43,8 @@ public record Workload(
         return launch.network().map(AwsvpcConfiguration::subnets).orElse(List.of());
     }
 
-    /** The open question of a workload that shows no network configuration although it should. */
-    public Optional<Cause> whyNetworkIsUnknown() {
+    /** That it should have a network configuration and shows none, if so. */
+    public Optional<Cause> networkUnknown() {
         return launch.network().isPresent()
                 ? Optional.empty()
                 : Optional.of(Cause.open(
