@@ -75,7 +75,8 @@ public enum CauseCode {
     IMAGE_PLATFORM_MISMATCH(
             "image-platform-mismatch",
             "The image has no manifest for the operating system and processor of the task.",
-            "docker buildx imagetools inspect IMAGE",
+            "aws ecr batch-get-image --repository-name REPOSITORY --image-ids imageTag=TAG --query "
+                    + "'images[].imageManifest' --output text",
             "Build the image with --platform for the task's platform, or set RuntimePlatform in the task definition."),
     IMAGE_REFERENCE_INVALID(
             "image-reference-invalid",
