@@ -13,7 +13,11 @@ public final class RuleCatalog {
             new FargateSubnetRoutesToRegistry(),
             new RouteTableDefaultRouteIsLive(),
             new FargateServicePublicIpEnabled(),
-            new FargateVpcHasRegistryEndpoints());
+            new FargateVpcHasRegistryEndpoints(),
+            new TaskDefinitionImagesExist(),
+            new TaskImageMatchesPlatform(),
+            new ServicePinnedImagesExist(),
+            new TaskImageFitsStorage());
 
     private static final List<Rule> RULES = Stream.concat(
                     PARTS.stream(), Stream.of(new FargateServiceCanPullImage(PARTS)))
