@@ -83,7 +83,7 @@ final class CheckCommand implements Callable<Integer> {
         Report report = Report.of(input.read(files), judge, input.itemsRead());
         PrintWriter out = commandLine().getOut();
         switch (format) {
-            case TEXT -> new TextReport(Ansi.AUTO.enabled()).print(report, out);
+            case TEXT -> new TextReport(new TextStyle(Ansi.AUTO.enabled())).print(report, out);
             case JSON -> JsonReport.print(report, out);
         }
         out.flush();
@@ -97,6 +97,11 @@ final class CheckCommand implements Callable<Integer> {
                 : ruleNames.stream().distinct().map(CheckCommand::rule).toList();
         Map<String, Map<String, String>> parameters =
                 Optional.ofNullable(parametersFile).map(ParametersFile::read).orElse(Map.of());
+        return judge(rules, parameters, parametersFile);
+    }
+
+    /** The judge who knows these rules; an error in the parameters names the file they come from. */
+    static Judge judge(List<Rule> rules, Map<String, Map<String, String>> parameters, @Nullable Path parametersFile) {
         try {
             return new Judge(rules, parameters);
         } catch (InvalidParameterException invalid) {

@@ -1,42 +1,45 @@
 package dev.fargatepull.cli;
 
-import dev.fargatepull.core.cause.Cause;
-import dev.fargatepull.core.cause.CauseCode;
-import dev.fargatepull.core.cause.Flow;
 import dev.fargatepull.core.inventory.Scope;
 import dev.fargatepull.core.verdict.Compliance;
 import dev.fargatepull.core.verdict.Evaluation;
 import dev.fargatepull.core.workload.Workload;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Help.Ansi.Style;
 
 /** The report for a person: what breaks first, by the workloads it breaks, then what is open, then the count. */
 final class TextReport {
 
     private static final int NAMED_WORKLOADS = 3;
 
-    private final boolean inColour;
+    /** It folds the other rules: beside them it would say everything twice, so it gives the count instead. */
+    private static final String FOLD = "fargate-service-can-pull-image";
 
-    TextReport(boolean inColour) {
-        this.inColour = inColour;
+    private final TextStyle style;
+
+    TextReport(TextStyle style) {
+        this.style = style;
     }
 
     void print(Report report, PrintWriter out) {
+        boolean folded = report.evaluations().stream().anyMatch(TextReport::isFold)
+                && !report.evaluations().stream().allMatch(TextReport::isFold);
         Map<Group, List<Evaluation>> groups = report.evaluations().stream()
                 .filter(evaluation -> evaluation.compliance() != Compliance.COMPLIANT)
+                .filter(evaluation -> !(folded && isFold(evaluation)))
                 .collect(Collectors.groupingBy(Group::of, LinkedHashMap::new, Collectors.toList()));
         groups.entrySet().stream()
                 .sorted(Comparator.comparing(group -> worst(group.getValue())))
                 .forEach(group -> print(group.getKey(), group.getValue(), out));
         printSummary(report, out);
+    }
+
+    private static boolean isFold(Evaluation evaluation) {
+        return evaluation.rule().equals(FOLD);
     }
 
     /** Evaluations that affect the same workloads stand together. */
@@ -46,6 +49,9 @@ final class TextReport {
         }
 
         String label() {
+            if (workloads.isEmpty()) {
+                return "evidence in AWS Config";
+            }
             String named = workloads.stream()
                     .limit(NAMED_WORKLOADS)
                     .map(Workload::label)
@@ -74,8 +80,8 @@ final class TextReport {
     private void print(Group group, List<Evaluation> evaluations, PrintWriter out) {
         out.printf(
                 "%s  %s%n",
-                styled(group.label(), Style.bold),
-                styled(group.scope().accountId() + " " + group.scope().region(), Style.faint));
+                style.bold(group.label()),
+                style.faint(group.scope().accountId() + " " + group.scope().region()));
         evaluations.stream()
                 .sorted(Comparator.comparing(evaluation -> Badness.of(evaluation.compliance())))
                 .forEach(evaluation -> print(evaluation, out));
@@ -83,16 +89,10 @@ final class TextReport {
     }
 
     private void print(Evaluation evaluation, PrintWriter out) {
-        boolean breach = evaluation.compliance() == Compliance.NON_COMPLIANT;
-        out.printf("  %s  %s  %s%n", mark(!breach), evaluation.rule(), styled(resource(evaluation), Style.faint));
-        for (Finding finding : Finding.of(evaluation.causes())) {
-            // An open question beside a breach keeps its mark, so that nobody takes it for proven.
-            String mark = breach && finding.isOpen() ? mark(true) + " " : "";
-            out.printf(
-                    "       %s%s: %s%s%n",
-                    mark, styled(finding.code().code(), Style.bold), finding.message(), finding.onFlows());
-            finding.fixes().forEach(fix -> out.printf("       %s %s%n", styled("fix:", Style.fg_green), fix));
-        }
+        out.printf(
+                "  %s  %s  %s%n",
+                style.mark(evaluation.compliance()), evaluation.rule(), style.faint(resource(evaluation)));
+        style.printCauses(evaluation.causes(), out);
     }
 
     /** The resource as the reader knows it: a workload by its name, all else by its id. */
@@ -104,53 +104,33 @@ final class TextReport {
                 .orElse(evaluation.resourceId());
     }
 
-    private String mark(boolean open) {
-        return open ? styled("?", Style.fg_yellow) : styled("✗", Style.fg_red);
-    }
-
-    /** Causes that differ only in the flow they stop. */
-    private record Finding(CauseCode code, boolean isOpen, String message, Set<Flow> flows, Set<String> fixes) {
-
-        static List<Finding> of(List<Cause> causes) {
-            Map<List<Object>, Finding> findings = new LinkedHashMap<>();
-            for (Cause cause : causes) {
-                Finding finding = findings.computeIfAbsent(
-                        List.of(cause.code(), cause.isOpen(), cause.message()),
-                        key -> new Finding(
-                                cause.code(),
-                                cause.isOpen(),
-                                cause.message(),
-                                new LinkedHashSet<>(),
-                                new LinkedHashSet<>()));
-                cause.flow().ifPresent(finding.flows()::add);
-                finding.fixes().add(cause.fix());
-            }
-            return new ArrayList<>(findings.values());
-        }
-
-        String onFlows() {
-            return flows.isEmpty() ? "" : flows.stream().map(Flow::label).collect(Collectors.joining(", ", " (", ")"));
-        }
-    }
-
     private void printSummary(Report report, PrintWriter out) {
         if (report.workloads() == 0) {
             out.printf("No Fargate workloads in %s.%n", count(report.resources(), "item"));
             return;
         }
+        List<Evaluation> answers =
+                report.evaluations().stream().filter(TextReport::isFold).toList();
+        if (answers.isEmpty()) {
+            out.printf(
+                    "%s: %s, %d undetermined, %d sound.%n",
+                    count(report.workloads(), "workload"),
+                    style.bold(count(report.nonCompliant(), "resource") + " break pulls"),
+                    report.undetermined(),
+                    report.compliant());
+            return;
+        }
+        Map<Compliance, Long> workloads =
+                answers.stream().collect(Collectors.groupingBy(Evaluation::compliance, Collectors.counting()));
         out.printf(
-                "%s: %s, %s, %s.%n",
+                "%s: %s, %d undetermined, %d can.%n",
                 count(report.workloads(), "workload"),
-                styled(count(report.nonCompliant(), "resource") + " break pulls", Style.bold),
-                report.undetermined() + " undetermined",
-                report.compliant() + " sound");
+                style.bold("%d cannot pull".formatted(workloads.getOrDefault(Compliance.NON_COMPLIANT, 0L))),
+                workloads.getOrDefault(Compliance.UNDETERMINED, 0L),
+                workloads.getOrDefault(Compliance.COMPLIANT, 0L));
     }
 
     private static String count(long number, String noun) {
         return "%d %s%s".formatted(number, noun, number == 1 ? "" : "s");
-    }
-
-    private String styled(String text, Style style) {
-        return inColour ? style.on() + text + Style.reset.on() : text;
     }
 }

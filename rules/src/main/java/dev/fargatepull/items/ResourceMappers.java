@@ -54,6 +54,7 @@ final class ResourceMappers {
     static AwsResource map(ResourceType type, String id, Fields configuration, Fields supplementary)
             throws MalformedInputException {
         return switch (type) {
+            case ACCOUNT -> throw new IllegalArgumentException("AWS Config records no item of an account");
             case CONFIG_CONFIGURATION_RECORDER -> recorder(id, configuration);
             case EC2_INTERNET_GATEWAY -> internetGateway(id, configuration);
             case EC2_NAT_GATEWAY -> natGateway(id, configuration);

@@ -6,6 +6,7 @@ import dev.fargatepull.core.rule.PullModel;
 import dev.fargatepull.core.rule.Rule;
 import dev.fargatepull.core.rule.RuleSpec;
 import dev.fargatepull.core.verdict.Evaluation;
+import dev.fargatepull.core.verdict.Findings;
 import java.util.List;
 import java.util.Map;
 
@@ -35,16 +36,27 @@ public final class Judge {
     /** Every rule's verdicts on an account and Region, in the order of {@link Evaluation#ORDER}. */
     public Judgement judge(RegionInventory evidence) {
         PullModel model = PullModel.of(evidence);
-        List<Evaluation> evaluations = cases.stream()
-                .flatMap(asked ->
-                        model
-                                .findings(asked.rule(), asked.parameters())
-                                .evaluations(asked.name(), model.scope())
-                                .stream())
+        List<Evaluation> evaluations = answers(model).stream()
+                .flatMap(answer -> answer.findings().evaluations(answer.rule(), model.scope()).stream())
                 .sorted(Evaluation.ORDER)
                 .toList();
         return new Judgement(model.workloads().size(), evaluations);
     }
+
+    /** What every rule finds in a model, in the judge's order of rules. */
+    public List<Answer> answers(PullModel model) {
+        return cases.stream()
+                .map(asked -> new Answer(asked.name(), model.findings(asked.rule(), asked.parameters())))
+                .toList();
+    }
+
+    /**
+     * A rule's answer.
+     *
+     * @param rule its name
+     * @param findings what it finds
+     */
+    public record Answer(String rule, Findings findings) {}
 
     /**
      * The outcome for an account and Region.

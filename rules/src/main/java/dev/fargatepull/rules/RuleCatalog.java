@@ -20,7 +20,8 @@ public final class RuleCatalog {
             new TaskImageFitsStorage());
 
     private static final List<Rule> RULES = Stream.concat(
-                    PARTS.stream(), Stream.of(new FargateServiceCanPullImage(PARTS)))
+                    PARTS.stream(),
+                    Stream.of(new FargateServiceCanPullImage(PARTS), new FargatePullEvidenceComplete(PARTS)))
             .toList();
 
     private RuleCatalog() {}

@@ -1,11 +1,15 @@
 package dev.fargatepull.rules;
 
+import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.rule.Parameters;
 import dev.fargatepull.core.rule.PullModel;
 import dev.fargatepull.core.rule.Rule;
 import dev.fargatepull.core.rule.RuleSpec;
 import dev.fargatepull.core.verdict.Findings;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Rules whose answers another rule folds into its own. */
 final class RuleFold {
@@ -20,11 +24,17 @@ final class RuleFold {
 
     /** Declares that a rule reads what these read, and finds what these find. */
     RuleSpec.Builder declareIn(RuleSpec.Builder declaration) {
-        parts.forEach(part -> declaration
-                .consults(part.spec().consults())
-                .breaches(part.spec().breaches())
-                .opens(part.spec().opens()));
+        declaration.consults(consults());
+        parts.forEach(part ->
+                declaration.breaches(part.spec().breaches()).opens(part.spec().opens()));
         return declaration;
+    }
+
+    /** The types they read. */
+    Set<ResourceType> consults() {
+        Set<ResourceType> types = EnumSet.noneOf(ResourceType.class);
+        parts.forEach(part -> types.addAll(part.spec().consults()));
+        return Collections.unmodifiableSet(types);
     }
 
     /** What each of them finds, in their order, given those parameters that they share with the rule that folds. */

@@ -2,7 +2,8 @@ package dev.fargatepull.core.aws;
 
 /** One AWS resource as a configuration item tells it. */
 public sealed interface AwsResource
-        permits ConfigurationRecorder,
+        permits AwsAccount,
+                ConfigurationRecorder,
                 EcrPublicRepository,
                 EcrPullThroughCacheRule,
                 EcrRepository,

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  * <p>Items of every other type are passed over when they are read.
  */
 public enum ResourceType {
+    ACCOUNT("AWS::::Account", AwsAccount.class, false),
     CONFIG_CONFIGURATION_RECORDER("AWS::Config::ConfigurationRecorder", ConfigurationRecorder.class, true),
     EC2_INTERNET_GATEWAY("AWS::EC2::InternetGateway", InternetGateway.class, true),
     EC2_NAT_GATEWAY("AWS::EC2::NatGateway", NatGateway.class, true),
@@ -35,8 +36,9 @@ public enum ResourceType {
     ECS_TASK_SET("AWS::ECS::TaskSet", EcsTaskSet.class, true),
     OCI_REPOSITORY("OCI::Registry::Repository", OciRepository.class, false);
 
-    private static final Map<String, ResourceType> BY_NAME =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ResourceType::awsName, Function.identity()));
+    private static final Map<String, ResourceType> BY_NAME = Arrays.stream(values())
+            .filter(type -> type != ACCOUNT)
+            .collect(Collectors.toUnmodifiableMap(ResourceType::awsName, Function.identity()));
 
     private final String awsName;
     private final Class<? extends AwsResource> view;
@@ -48,7 +50,7 @@ public enum ResourceType {
         this.wakes = wakes;
     }
 
-    /** The type with this AWS name, or empty when the rules have no use for it. */
+    /** The type of items with this AWS name, or empty when the rules have no use for them. */
     public static Optional<ResourceType> of(String awsName) {
         return Optional.ofNullable(BY_NAME.get(awsName));
     }

@@ -54,6 +54,12 @@ public enum CauseCode {
             "A route leads to a gateway endpoint that has no configuration item, so whether it serves S3 is unknown.",
             "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids VPCE",
             "Record AWS::EC2::VPCEndpoint in the account and Region."),
+    EVIDENCE_MISSING(
+            "evidence-missing",
+            "Other rules left questions open: resources without a verdict are not proven sound.",
+            "aws configservice get-compliance-details-by-config-rule --config-rule-name RULE --query "
+                    + "'EvaluationResults[].[EvaluationResultIdentifier.EvaluationResultQualifier.ResourceId,Annotation]'",
+            "Give AWS Config or the rules the evidence that the open question names."),
     FIPS_REGISTRY(
             "fips-registry",
             "The image is pulled from a FIPS host of ECR. Which endpoints serve such hosts is not in their "
@@ -190,6 +196,11 @@ public enum CauseCode {
             "The registry has no repository of the name that the task definition names.",
             "aws ecr describe-repositories --registry-id ACCOUNT --repository-names REPOSITORY",
             "Create the AWS::ECR::Repository and push the image, or correct Image in the task definition."),
+    RECORDER_UNKNOWN(
+            "recorder-unknown",
+            "AWS Config's recorder has no configuration item, so what is recorded is unknown.",
+            "aws configservice describe-configuration-recorders --query " + "'ConfigurationRecorders[].recordingGroup'",
+            "Record AWS::Config::ConfigurationRecorder."),
     ROUTE_TABLE_UNKNOWN(
             "route-table-unknown",
             "The route table in force for a subnet has no configuration item.",

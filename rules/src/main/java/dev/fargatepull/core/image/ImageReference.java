@@ -135,6 +135,15 @@ public record ImageReference(String host, String repository, Optional<String> ta
         return new ImageReference(host, repository, tag, Optional.of(pinned));
     }
 
+    /** The reference in full, with what is implied when it is written short. */
+    public String text() {
+        return host
+                + "/"
+                + repository
+                + tag.map(name -> ":" + name).orElse("")
+                + digest.map(hash -> "@" + hash).orElse("");
+    }
+
     /** The private ECR registry the host stands for, or empty for any other host, ECR Public among them. */
     public Optional<EcrRegistry> ecrRegistry() {
         Matcher host = ECR_HOST.matcher(this.host);

@@ -1,5 +1,7 @@
 package dev.fargatepull.core.rule;
 
+import dev.fargatepull.core.aws.ConfigurationRecorder;
+import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.image.Registries;
 import dev.fargatepull.core.inventory.RegionInventory;
 import dev.fargatepull.core.inventory.Scope;
@@ -62,6 +64,16 @@ public final class PullModel {
     /** The registries. */
     public Registries registries() {
         return registries;
+    }
+
+    /** Whether AWS Config's recorder has an item here, so that it is known what is recorded. */
+    public boolean hasRecorder() {
+        return !inventory.all(ConfigurationRecorder.class).isEmpty();
+    }
+
+    /** Whether AWS Config records the type here, as far as is known. */
+    public boolean records(ResourceType type) {
+        return inventory.records(type);
     }
 
     /** What a rule finds; it is asked once, however many rules fold its answer into theirs. */

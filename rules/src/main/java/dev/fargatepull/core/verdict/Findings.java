@@ -22,6 +22,7 @@ public final class Findings {
     public static final class Subject {
 
         private final ResourceType type;
+        private final Set<Cause> ownCauses = new LinkedHashSet<>();
         private final Map<Workload, Set<Cause>> causesByWorkload = new LinkedHashMap<>();
         private Optional<String> note = Optional.empty();
 
@@ -38,6 +39,11 @@ public final class Findings {
         /** Adds a breach or an open question, and the workload that meets it. */
         public void add(Cause cause, Workload workload) {
             causesOf(workload).add(cause);
+        }
+
+        /** Adds a breach or an open question that concerns the resource and no workload in particular. */
+        public void add(Cause cause) {
+            ownCauses.add(cause);
         }
 
         private Set<Cause> causesOf(Workload workload) {
@@ -81,7 +87,7 @@ public final class Findings {
     }
 
     private static Evaluation evaluation(String rule, Scope scope, String resourceId, Subject subject) {
-        Set<Cause> causes = new LinkedHashSet<>();
+        Set<Cause> causes = new LinkedHashSet<>(subject.ownCauses);
         List<Workload> affected = new ArrayList<>();
         subject.causesByWorkload.forEach((workload, met) -> {
             causes.addAll(met);
