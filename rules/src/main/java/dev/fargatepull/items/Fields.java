@@ -98,11 +98,6 @@ final class Fields {
         return value != null && value.isObject() ? object(name).text("value") : text(name);
     }
 
-    /** Whether the field is there and not null. */
-    boolean has(String name) {
-        return get(name) != null;
-    }
-
     /**
      * A list of strings, also as JSON in a string as the AWS Config API has it; a query that projects a list of one
      * returns its element.
@@ -122,14 +117,22 @@ final class Fields {
         return List.copyOf(texts);
     }
 
+    /** A list of objects, empty if it is not there. */
+    List<Fields> objects(String name) throws MalformedInputException {
+        return objectsIfThere(name).orElse(List.of());
+    }
+
     /**
      * A list of objects, also as JSON in a string as the AWS Config API has it; a query that projects a list of one
      * returns its element.
      */
-    List<Fields> objects(String name) throws MalformedInputException {
+    Optional<List<Fields>> objectsIfThere(String name) throws MalformedInputException {
         JsonNode list = get(name);
         if (list != null && list.isTextual()) {
             list = parse(name, list.textValue());
+        }
+        if (list == null || list.isNull() || list.isMissingNode()) {
+            return Optional.empty();
         }
         List<Fields> objects = new ArrayList<>();
         int index = 0;
@@ -139,7 +142,7 @@ final class Fields {
             }
             objects.add(new Fields(json, value, where, path + name + "[" + index++ + "]."));
         }
-        return objects;
+        return Optional.of(objects);
     }
 
     /** An object, empty if it is not there; also where it comes as JSON in a string, as the AWS Config API has it. */
@@ -172,7 +175,7 @@ final class Fields {
     }
 
     private static Iterable<JsonNode> elements(@Nullable JsonNode value) {
-        if (value == null || value.isNull() || value.isMissingNode()) {
+        if (value == null) {
             return List.of();
         }
         return value.isArray() ? value : List.of(value);

@@ -224,6 +224,9 @@ public final class ItemReader {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 boolean isType = parser.currentName().equals("resourceType");
                 if (parser.nextToken() == JsonToken.VALUE_STRING && isType) {
+                    if (!type.isEmpty()) {
+                        throw new MalformedInputException("%s: has two resource types".formatted(here()));
+                    }
                     type = parser.getText();
                 }
                 parser.skipChildren();

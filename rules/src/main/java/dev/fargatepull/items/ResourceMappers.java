@@ -267,11 +267,12 @@ final class ResourceMappers {
 
     private static Optional<List<TaskLaunch.PinnedImage>> pinnedImages(Fields supplementary)
             throws MalformedInputException {
-        if (!supplementary.has("pinnedImages")) {
+        Optional<List<Fields>> listed = supplementary.objectsIfThere("pinnedImages");
+        if (listed.isEmpty()) {
             return Optional.empty();
         }
         List<TaskLaunch.PinnedImage> pinned = new ArrayList<>();
-        for (Fields image : supplementary.objects("pinnedImages")) {
+        for (Fields image : listed.get()) {
             pinned.add(new TaskLaunch.PinnedImage(
                     image.require("containerName"), image.require("image"), image.text("imageDigest")));
         }
@@ -287,11 +288,12 @@ final class ResourceMappers {
     }
 
     private static Optional<List<RegistryImage>> images(Fields supplementary) throws MalformedInputException {
-        if (!supplementary.has("images")) {
+        Optional<List<Fields>> listed = supplementary.objectsIfThere("images");
+        if (listed.isEmpty()) {
             return Optional.empty();
         }
         List<RegistryImage> images = new ArrayList<>();
-        for (Fields image : supplementary.objects("images")) {
+        for (Fields image : listed.get()) {
             List<RegistryImage.ImagePlatform> platforms = new ArrayList<>();
             for (Fields platform : image.objects("platforms")) {
                 platforms.add(new RegistryImage.ImagePlatform(

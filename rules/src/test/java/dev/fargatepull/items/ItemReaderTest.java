@@ -322,6 +322,14 @@ class ItemReaderTest {
                         new EcrRepository("app", Optional.of(List.of())), new EcrRepository("api", Optional.empty()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"\"", "\"null\""})
+    void a_list_of_images_that_is_nothing_tells_nothing(String images) throws Exception {
+        String item = Forms.single(repository("app").holding()).replace("\"images\":[]", "\"images\":" + images);
+
+        assertThat(resources(read(item))).containsExactly(new EcrRepository("app", Optional.empty()));
+    }
+
     @Test
     void a_repository_elsewhere_needs_no_configuration() throws Exception {
         String item = Forms.single(repositoryElsewhere("docker.io/nginx"));
@@ -591,6 +599,9 @@ class ItemReaderTest {
                                 "\"configurationItemStatus\":",
                                 "\"configurationItemStatus\":\"ResourceDeleted\",\"configurationItemStatus\":"),
                 "file.json: item 1: not valid JSON: Duplicate field 'configurationItemStatus'");
+        assertMalformed(
+                "[{\"resourceType\":\"AWS::EC2::Subnet\",\"resourceType\":\"AWS::S3::Bucket\"}]",
+                "file.json: item 1: has two resource types");
     }
 
     @ParameterizedTest
