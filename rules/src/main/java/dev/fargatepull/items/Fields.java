@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -192,11 +191,7 @@ final class Fields {
     }
 
     private MalformedInputException wrong(String name, String expected, JsonNode found) {
-        return new MalformedInputException("%s: %s is not %s but %s"
-                .formatted(
-                        where,
-                        path + name,
-                        expected,
-                        found.getNodeType().toString().toLowerCase(Locale.ROOT)));
+        return new MalformedInputException(
+                "%s: %s is not %s but %s".formatted(where, path + name, expected, ItemReader.kindOf(found.asToken())));
     }
 }

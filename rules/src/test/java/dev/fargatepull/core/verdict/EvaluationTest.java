@@ -59,7 +59,8 @@ class EvaluationTest {
     @Test
     void a_cut_leaves_no_half_of_a_character() {
         for (int length = 225; length < 240; length++) {
-            Cause wordy = Cause.breach(CauseCode.NO_DEFAULT_ROUTE, "rtb-1", "x".repeat(length) + "😀😀😀", "Add one.");
+            Cause wordy = Cause.breach(
+                    CauseCode.NO_DEFAULT_ROUTE, "rtb-1", "x".repeat(length) + "😀" + "x".repeat(60), "Add one.");
 
             assertThat(evaluation(List.of(wordy)).annotation())
                     .hasValueSatisfying(text -> assertThat(text.codePoints())
