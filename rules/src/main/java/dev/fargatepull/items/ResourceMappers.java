@@ -300,9 +300,13 @@ final class ResourceMappers {
                 platforms.add(new RegistryImage.ImagePlatform(
                         platform.require("os"), platform.require("architecture"), platform.text("osVersion")));
             }
+            Set<String> tags = Set.copyOf(image.texts("imageTags"));
+            // An image has a digest; where the evidence names it by tags alone it can still be told.
+            Optional<String> digest =
+                    tags.isEmpty() ? Optional.of(image.require("imageDigest")) : image.text("imageDigest");
             images.add(new RegistryImage(
-                    image.text("imageDigest"),
-                    Set.copyOf(image.texts("imageTags")),
+                    digest,
+                    tags,
                     imageStatus(image.text("imageStatus").orElse("ACTIVE")),
                     image.number("imageSizeInBytes"),
                     List.copyOf(platforms)));
