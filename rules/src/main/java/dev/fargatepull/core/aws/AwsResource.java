@@ -3,14 +3,18 @@ package dev.fargatepull.core.aws;
 /** One AWS resource as a configuration item tells it. */
 public sealed interface AwsResource
         permits ConfigurationRecorder,
+                DhcpOptions,
                 EcsCluster,
                 EcsService,
                 EcsTaskDefinition,
                 EcsTaskSet,
                 InternetGateway,
                 NatGateway,
+                NetworkAcl,
+                NetworkInterface,
                 PrefixList,
                 RouteTable,
+                SecurityGroup,
                 Subnet,
                 SubnetRouteTableAssociation,
                 Vpc,
