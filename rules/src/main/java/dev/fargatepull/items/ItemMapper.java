@@ -41,7 +41,8 @@ final class ItemMapper {
         return type.isEmpty() ? Optional.empty() : map(where, item, type.get());
     }
 
-    private Optional<ConfigurationItem> map(String where, ObjectNode item, ResourceType type) throws MalformedInputException {
+    private Optional<ConfigurationItem> map(String where, ObjectNode item, ResourceType type)
+            throws MalformedInputException {
         String resourceId = new Fields(json, item, where, "").require("resourceId");
         String place = "%s, %s %s".formatted(where, type.awsName(), resourceId);
         Fields fields = new Fields(json, item, place, "");

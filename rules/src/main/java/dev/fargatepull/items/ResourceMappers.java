@@ -92,8 +92,8 @@ final class ResourceMappers {
     }
 
     /**
-     * Whether the rules have a use for the resource: not for network interfaces beside those of VPC endpoints, of which an
-     * account has one for every task and instance.
+     * Whether the rules have a use for the resource: not for network interfaces beside those of VPC endpoints, of which
+     * an account has one for every task and instance.
      */
     static boolean isOfUse(ResourceType type, Fields configuration) throws MalformedInputException {
         return type != ResourceType.EC2_NETWORK_INTERFACE
@@ -273,7 +273,9 @@ final class ResourceMappers {
         Fields awsvpc = service.isEmpty() ? configuration.object("AwsVpcConfiguration") : service;
         List<String> subnets = awsvpc.texts("Subnets");
         boolean assignPublicIp = awsvpc.text("AssignPublicIp").equals(Optional.of("ENABLED"));
-        return subnets.isEmpty() ? Optional.empty() : Optional.of(new AwsvpcConfiguration(subnets, awsvpc.texts("SecurityGroups"), assignPublicIp));
+        return subnets.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new AwsvpcConfiguration(subnets, awsvpc.texts("SecurityGroups"), assignPublicIp));
     }
 
     private static EcsTaskDefinition taskDefinition(String id, Fields configuration, Fields supplementary)

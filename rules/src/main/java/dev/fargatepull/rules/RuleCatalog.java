@@ -11,7 +11,12 @@ public final class RuleCatalog {
             new FargateSubnetRoutesToRegistry(),
             new RouteTableDefaultRouteIsLive(),
             new FargateServicePublicIpEnabled(),
-            new FargateVpcHasRegistryEndpoints());
+            new FargateVpcHasRegistryEndpoints(),
+            new FargateVpcDnsEnabled(),
+            new DhcpOptionsUseAmazonDns(),
+            new FargateServiceEgressAllowsHttps(),
+            new RegistryEndpointAdmitsTasks(),
+            new NetworkAclAllowsRegistryTraffic());
 
     private RuleCatalog() {}
 

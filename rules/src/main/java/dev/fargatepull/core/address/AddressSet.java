@@ -1,6 +1,7 @@
 package dev.fargatepull.core.address;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A set of IPv4 addresses.
  *
- * <p>It is a row of ascending numbers at which the set begins and ends in turn; each end is the first address that is no
- * longer in it. So a set has one form only, and every operation is one walk along both rows.
+ * <p>It is a row of ascending numbers at which the set begins and ends in turn; each end is the first address that is
+ * no longer in it. So a set has one form only, and every operation is one walk along both rows.
  *
  * <p>There are no IPv6 addresses: a pull that is judged goes by IPv4, which no IPv6 range helps or hinders.
  */
@@ -32,8 +33,8 @@ public final class AddressSet {
     }
 
     /**
-     * The addresses of a CIDR block. Bits beyond its prefix are ignored, as AWS does where it takes a block (Amazon EC2 API
-     * Reference, {@code CreateSubnet}).
+     * The addresses of a CIDR block. Bits beyond its prefix are ignored, as AWS does where it takes a block (Amazon EC2
+     * API Reference, {@code CreateSubnet}).
      *
      * @throws IllegalArgumentException if it is not an IPv4 CIDR block
      */
@@ -108,13 +109,9 @@ public final class AddressSet {
         return edges.length == 0;
     }
 
-    /** The address that many places after the first; empty if there is none of this set there. */
-    public AddressSet at(int offset) {
-        if (isEmpty()) {
-            return NONE;
-        }
-        long address = edges[0] + offset;
-        return intersection(new AddressSet(address, address + 1));
+    /** The address that many places after the first, as in {@code 10.0.0.2}. */
+    public Optional<String> addressAt(int offset) {
+        return isEmpty() ? Optional.empty() : Optional.of(dotted(edges[0] + offset));
     }
 
     private interface Membership {

@@ -16,6 +16,15 @@ public record PortRange(int from, int to) {
     /** Where registries, their endpoints and S3 listen. */
     public static final PortRange HTTPS = new PortRange(443, 443);
 
+    /** Where Linux tasks send from, as Amazon Linux does (VPC User Guide, "Ephemeral ports"). */
+    public static final PortRange EPHEMERAL_ON_LINUX = new PortRange(32_768, 60_999);
+
+    /** Where Windows tasks send from. */
+    public static final PortRange EPHEMERAL_ON_WINDOWS = new PortRange(49_152, 65_535);
+
+    /** Where NAT gateways send from. */
+    public static final PortRange EPHEMERAL_ON_NAT_GATEWAYS = new PortRange(1024, 65_535);
+
     /**
      * The TCP ports that a rule of a security group or a network ACL is about; empty if it is about other protocols.
      *
@@ -31,14 +40,9 @@ public record PortRange(int from, int to) {
         };
     }
 
-    /** Whether every port of the other range is in this one. */
-    public boolean covers(PortRange other) {
-        return from <= other.from && other.to <= to;
-    }
-
-    /** Whether some port of the other range is in this one. */
-    public boolean overlaps(PortRange other) {
-        return from <= other.to && other.from <= to;
+    /** Whether the port is in it. */
+    public boolean contains(int port) {
+        return from <= port && port <= to;
     }
 
     /** As in {@code 443} or {@code 32768-60999}. */

@@ -66,9 +66,9 @@ public enum ResourceType {
     /**
      * Whether a change of such a resource may start an evaluation.
      *
-     * <p>Not so for network interfaces, of which Fargate brings one with every task, nor for security groups, subnets and
-     * VPCs: through indirect relationships AWS Config writes a new item for them whenever a network interface comes or
-     * goes (AWS Config Developer Guide, FAQ).
+     * <p>Not so for network interfaces, of which Fargate brings one with every task, nor for security groups, subnets
+     * and VPCs: through indirect relationships AWS Config writes a new item for them whenever a network interface comes
+     * or goes (AWS Config Developer Guide, FAQ).
      */
     public boolean wakesRules() {
         return wakes;

@@ -16,11 +16,7 @@ import java.util.Set;
  * @param egress what it lets out over TCP
  */
 public record SecurityGroup(
-        String resourceId,
-        Optional<String> vpcId,
-        boolean isDefault,
-        List<Permission> ingress,
-        List<Permission> egress)
+        String resourceId, Optional<String> vpcId, boolean isDefault, List<Permission> ingress, List<Permission> egress)
         implements AwsResource {
 
     /**
@@ -31,6 +27,5 @@ public record SecurityGroup(
      * @param prefixListIds the prefix lists it names
      * @param groupIds the groups it names: every interface that has one of them
      */
-    public record Permission(
-            PortRange ports, AddressSet ranges, Set<String> prefixListIds, Set<String> groupIds) {}
+    public record Permission(PortRange ports, AddressSet ranges, Set<String> prefixListIds, Set<String> groupIds) {}
 }

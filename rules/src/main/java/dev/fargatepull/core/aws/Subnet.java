@@ -12,5 +12,6 @@ import java.util.Optional;
  * @param hasIpv4 whether it has an IPv4 range
  * @param ipv4Range that range; absent where the item does not tell
  */
-public record Subnet(String resourceId, String vpcId, Optional<String> ownerId, boolean hasIpv4, Optional<AddressSet> ipv4Range)
+public record Subnet(
+        String resourceId, String vpcId, Optional<String> ownerId, boolean hasIpv4, Optional<AddressSet> ipv4Range)
         implements AwsResource {}

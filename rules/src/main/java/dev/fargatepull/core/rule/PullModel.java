@@ -2,13 +2,19 @@ package dev.fargatepull.core.rule;
 
 import dev.fargatepull.core.inventory.RegionInventory;
 import dev.fargatepull.core.inventory.Scope;
+import dev.fargatepull.core.network.NameResolution;
 import dev.fargatepull.core.network.Network;
+import dev.fargatepull.core.network.NetworkAcls;
+import dev.fargatepull.core.network.SecurityGroups;
 import dev.fargatepull.core.verdict.Findings;
 import dev.fargatepull.core.workload.Workload;
 import dev.fargatepull.core.workload.Workloads;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the rules ask: the workloads of an account and Region, and the network their pulls go through.
@@ -17,27 +23,29 @@ import java.util.Map;
  */
 public final class PullModel {
 
-    private final Scope scope;
+    private final RegionInventory inventory;
     private final List<Workload> workloads;
     private final Network network;
     private final Map<Question, Findings> findings = new HashMap<>();
+    private @Nullable SecurityGroups securityGroups;
+    private @Nullable NetworkAcls networkAcls;
 
     private record Question(Rule rule, Parameters parameters) {}
 
-    private PullModel(Scope scope, List<Workload> workloads, Network network) {
-        this.scope = scope;
-        this.workloads = workloads;
-        this.network = network;
+    private PullModel(RegionInventory inventory) {
+        this.inventory = inventory;
+        this.workloads = Workloads.in(inventory);
+        this.network = new Network(inventory);
     }
 
     /** The model of what is known of an account and Region. */
     public static PullModel of(RegionInventory inventory) {
-        return new PullModel(inventory.scope(), Workloads.in(inventory), new Network(inventory));
+        return new PullModel(inventory);
     }
 
     /** The account and Region. */
     public Scope scope() {
-        return scope;
+        return inventory.scope();
     }
 
     /** The workloads: services first, then task sets, each sorted by id. */
@@ -48,6 +56,42 @@ public final class PullModel {
     /** The network. */
     public Network network() {
         return network;
+    }
+
+    /** The workloads by the VPC of their subnets; those none of whose subnets has an item are in none that is known. */
+    public Map<String, List<Workload>> workloadsByVpc() {
+        Map<String, List<Workload>> byVpc = new TreeMap<>();
+        for (Workload workload : workloads) {
+            network.vpcOf(workload.subnets())
+                    .ifPresent(vpcId -> byVpc.computeIfAbsent(vpcId, vpc -> new ArrayList<>())
+                            .add(workload));
+        }
+        return byVpc;
+    }
+
+    /** The security groups, which only rules that ask for them need to read. */
+    public SecurityGroups securityGroups() {
+        SecurityGroups known = securityGroups;
+        if (known == null) {
+            known = new SecurityGroups(inventory, network);
+            securityGroups = known;
+        }
+        return known;
+    }
+
+    /** The network ACLs, which only rules that ask for them need to read. */
+    public NetworkAcls networkAcls() {
+        NetworkAcls known = networkAcls;
+        if (known == null) {
+            known = new NetworkAcls(inventory, network);
+            networkAcls = known;
+        }
+        return known;
+    }
+
+    /** How the VPCs resolve names. */
+    public NameResolution nameResolution() {
+        return new NameResolution(inventory, network);
     }
 
     /** What a rule finds; it is asked once, however many rules fold its answer into theirs. */
