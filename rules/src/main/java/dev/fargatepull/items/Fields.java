@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fargatepull.core.address.AddressSet;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +134,7 @@ final class Fields {
             if (!value.isObject()) {
                 throw wrong(name, "a list of objects", value);
             }
-            objects.add(new Fields(json, value, where, "%s%s[%d].".formatted(path, name, index++)));
+            objects.add(new Fields(json, value, where, path + name + "[" + index++ + "]."));
         }
         return objects;
     }
@@ -169,7 +168,7 @@ final class Fields {
             return json.readTree(text);
         } catch (JsonProcessingException malformed) {
             throw new MalformedInputException(
-                    "%s: %s is not valid JSON: %s".formatted(where, path + name, malformed.getOriginalMessage()),
+                    "%s: %s is not valid JSON: %s".formatted(where, path + name, ItemReader.reason(malformed)),
                     malformed);
         }
     }
@@ -193,11 +192,7 @@ final class Fields {
     }
 
     private MalformedInputException wrong(String name, String expected, JsonNode found) {
-        return new MalformedInputException("%s: %s is not %s but %s"
-                .formatted(
-                        where,
-                        path + name,
-                        expected,
-                        found.getNodeType().toString().toLowerCase(Locale.ROOT)));
+        return new MalformedInputException(
+                "%s: %s is not %s but %s".formatted(where, path + name, expected, ItemReader.kindOf(found.asToken())));
     }
 }

@@ -108,7 +108,8 @@ final class ResourceMappers {
         if (strategy.equals("EXCLUSION_BY_RESOURCE_TYPES") || !excluded.isEmpty()) {
             return new ConfigurationRecorder(id, Strategy.ALL_BUT_LISTED, Set.copyOf(excluded));
         }
-        if (strategy.equals("INCLUSION_BY_RESOURCE_TYPES") || !listed.isEmpty()) {
+        boolean notAll = group.flag("allSupported").equals(Optional.of(false));
+        if (strategy.equals("INCLUSION_BY_RESOURCE_TYPES") || !listed.isEmpty() || notAll) {
             return new ConfigurationRecorder(id, Strategy.ONLY_LISTED, Set.copyOf(listed));
         }
         return new ConfigurationRecorder(id, Strategy.ALL, Set.of());
