@@ -4,6 +4,7 @@ import static dev.fargatepull.core.cause.CauseCode.ACL_BLOCKS_443;
 import static dev.fargatepull.core.cause.CauseCode.ACL_BLOCKS_REPLIES;
 import static dev.fargatepull.core.cause.CauseCode.ACL_PARTLY_BLOCKS;
 import static dev.fargatepull.core.cause.CauseCode.CLUSTER_UNKNOWN;
+import static dev.fargatepull.core.cause.CauseCode.ENDPOINT_UNKNOWN;
 import static dev.fargatepull.core.cause.CauseCode.FIPS_REGISTRY;
 import static dev.fargatepull.core.cause.CauseCode.IPV6_ONLY_SUBNET;
 import static dev.fargatepull.core.cause.CauseCode.NETWORK_ACL_UNKNOWN;
@@ -384,6 +385,15 @@ class NetworkAclAllowsRegistryTrafficTest {
                 .expect("acl-a")
                 .toBeUndetermined(IPV6_ONLY_SUBNET);
         scenario.given(web, subnet("subnet-a"), nat, acl).expect("acl-a").toBeUndetermined(ROUTE_TABLE_UNKNOWN);
+        scenario.given(
+                        web,
+                        subnet("subnet-a"),
+                        routeTable("rtb-a").of("subnet-a").defaultRoute("nat-1").route("pl-x", "vpce-gone"),
+                        nat,
+                        acl,
+                        natAcl)
+                .expect("acl-nat")
+                .toBeUndetermined(ENDPOINT_UNKNOWN);
         scenario.given(
                         web,
                         subnet("subnet-a"),

@@ -67,7 +67,7 @@ public final class NetworkAclItem extends Item<NetworkAclItem> {
                 "egress",
                 egress,
                 "portRange",
-                ports.map(range -> Map.of("from", range.get(0), "to", range.get(1))),
+                ports.map(range -> Json.object("from", range.get(0), "to", range.get(1))),
                 "protocol",
                 protocol,
                 "ruleAction",
@@ -97,7 +97,7 @@ public final class NetworkAclItem extends Item<NetworkAclItem> {
         return Json.object(
                 "associations",
                 subnetIds.stream()
-                        .map(subnetId -> Map.of(
+                        .map(subnetId -> Json.object(
                                 "networkAclAssociationId",
                                 "aclassoc-" + subnetId,
                                 "networkAclId",

@@ -45,7 +45,7 @@ public final class NetworkInterfaceItem extends Item<NetworkInterfaceItem> {
                 "privateIpAddress",
                 address,
                 "privateIpAddresses",
-                List.of(Map.of("primary", true, "privateIpAddress", address)),
+                List.of(Json.object("primary", true, "privateIpAddress", address)),
                 "requesterManaged",
                 true,
                 "status",

@@ -101,7 +101,7 @@ public final class SecurityGroupItem extends Item<SecurityGroupItem> {
                 "prefixListIds",
                 peer.startsWith("pl-") ? List.of(Map.of("prefixListId", peer)) : List.of(),
                 "userIdGroupPairs",
-                peer.startsWith("sg-") ? List.of(Map.of("groupId", peer, "userId", HOME.accountId())) : List.of());
+                peer.startsWith("sg-") ? List.of(Json.object("groupId", peer, "userId", HOME.accountId())) : List.of());
     }
 
     @Override

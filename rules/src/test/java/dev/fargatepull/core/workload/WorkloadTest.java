@@ -2,6 +2,7 @@ package dev.fargatepull.core.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fargatepull.core.address.PortRange;
 import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.aws.TaskLaunch;
 import dev.fargatepull.core.cause.Flow;
@@ -37,6 +38,6 @@ class WorkloadTest {
     }
 
     private static Workload workload(ResourceType type, String id, Set<Flow> flows) {
-        return new Workload(type, id, LAUNCH, flows, List.of());
+        return new Workload(type, id, LAUNCH, flows, PortRange.EPHEMERAL_ON_LINUX, List.of());
     }
 }
