@@ -29,7 +29,7 @@ final class NetworkFilterMappers {
         List<SecurityGroup.Permission> permissions = new ArrayList<>();
         for (Fields rule : rules) {
             Optional<PortRange> ports =
-                    PortRange.ofTcp(rule.require("ipProtocol"), rule.number("fromPort"), rule.number("toPort"));
+                    PortRange.ofTcp(rule.require("ipProtocol"), rule.integer("fromPort"), rule.integer("toPort"));
             if (ports.isPresent()) {
                 permissions.add(new SecurityGroup.Permission(
                         ports.get(),
@@ -65,11 +65,11 @@ final class NetworkFilterMappers {
             Optional<AddressSet> addresses = rule.cidr("cidrBlock");
             Fields ports = rule.object("portRange");
             Optional<PortRange> tcp =
-                    PortRange.ofTcp(rule.require("protocol"), ports.number("from"), ports.number("to"));
+                    PortRange.ofTcp(rule.require("protocol"), ports.integer("from"), ports.integer("to"));
             if (addresses.isPresent() && tcp.isPresent()) {
                 List<NetworkAcl.Entry> direction = rule.flag("egress").orElse(false) ? egress : ingress;
                 direction.add(new NetworkAcl.Entry(
-                        rule.number("ruleNumber").orElse(Integer.MAX_VALUE),
+                        rule.integer("ruleNumber").orElse(Integer.MAX_VALUE),
                         rule.require("ruleAction").equals("allow"),
                         tcp.get(),
                         addresses.get()));

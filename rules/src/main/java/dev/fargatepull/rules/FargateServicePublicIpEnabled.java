@@ -53,9 +53,9 @@ public final class FargateServicePublicIpEnabled implements Rule {
     @Override
     public void evaluate(PullModel model, Parameters parameters, Findings findings) {
         for (Workload workload : model.workloads()) {
-            Optional<Cause> networkUnknown = workload.networkUnknown();
-            if (networkUnknown.isPresent()) {
-                findings.on(workload).add(networkUnknown.get(), workload);
+            Optional<Cause> unknown = workload.networkUnknown();
+            if (unknown.isPresent()) {
+                findings.on(workload).add(unknown.get(), workload);
             } else if (workload.launch()
                     .network()
                     .filter(AwsvpcConfiguration::assignPublicIp)

@@ -16,7 +16,11 @@ public final class RuleCatalog {
             new DhcpOptionsUseAmazonDns(),
             new FargateServiceEgressAllowsHttps(),
             new RegistryEndpointAdmitsTasks(),
-            new NetworkAclAllowsRegistryTraffic());
+            new NetworkAclAllowsRegistryTraffic(),
+            new TaskDefinitionImagesExist(),
+            new TaskImageMatchesPlatform(),
+            new ServicePinnedImagesExist(),
+            new TaskImageFitsStorage());
 
     private RuleCatalog() {}
 

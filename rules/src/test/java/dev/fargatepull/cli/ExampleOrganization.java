@@ -10,11 +10,14 @@ import static dev.fargatepull.testing.Items.internetGateway;
 import static dev.fargatepull.testing.Items.natGateway;
 import static dev.fargatepull.testing.Items.networkAcl;
 import static dev.fargatepull.testing.Items.recorder;
+import static dev.fargatepull.testing.Items.repository;
+import static dev.fargatepull.testing.Items.repositoryElsewhere;
 import static dev.fargatepull.testing.Items.routeTable;
 import static dev.fargatepull.testing.Items.securityGroup;
 import static dev.fargatepull.testing.Items.service;
 import static dev.fargatepull.testing.Items.subnet;
 import static dev.fargatepull.testing.Items.vpc;
+import static dev.fargatepull.testing.StoredImage.tagged;
 
 import dev.fargatepull.core.inventory.Scope;
 import dev.fargatepull.testing.Item;
@@ -41,7 +44,7 @@ final class ExampleOrganization {
         return Snapshot.of(items);
     }
 
-    /** Public subnets, a NAT gateway, and a subnet somebody forgot to give a way out. */
+    /** Public subnets, a NAT gateway, a subnet somebody forgot to give a way out, and an image from an ARM laptop. */
     private static List<Item<?>> shop() {
         return in(
                 SHOP,
@@ -68,22 +71,36 @@ final class ExampleOrganization {
                         .of("subnet-shop-private")
                         .defaultRoute("nat-shop"),
                 routeTable("rtb-shop-main").inVpc("vpc-shop").main(),
-                service("web").inCluster("storefront").in("subnet-shop-public").pulling(ecr(SHOP, "web:4.2")),
+                repository("web").holding(tagged("4.2")),
+                repository("admin").holding(tagged("1.9")),
+                repository("orders").holding(tagged("7.0").builtFor("linux/arm64")),
+                repository("mailer")
+                        .holding(tagged("2.1").builtFor("linux/amd64").builtFor("linux/arm64")),
+                repositoryElsewhere("public.ecr.aws/docker/library/redis").holding(tagged("7")),
+                service("web")
+                        .pinningNothing()
+                        .inCluster("storefront")
+                        .in("subnet-shop-public")
+                        .pulling(ecr(SHOP, "web:4.2")),
                 service("admin")
+                        .pinningNothing()
                         .inCluster("storefront")
                         .in("subnet-shop-public")
                         .withPublicIp()
                         .pulling(ecr(SHOP, "admin:1.9")),
                 service("orders")
+                        .pinningNothing()
                         .inCluster("storefront")
                         .in("subnet-shop-private")
                         .pulling(ecr(SHOP, "orders:7.0")),
                 service("mailer")
+                        .pinningNothing()
                         .inCluster("storefront")
                         .onCapacityProviders("FARGATE_SPOT", "FARGATE")
                         .in("subnet-shop-private", "subnet-shop-isolated")
                         .pulling(ecr(SHOP, "mailer:2.1"), "public.ecr.aws/docker/library/redis:7"),
                 service("search")
+                        .pinningNothing()
                         .inCluster("storefront")
                         .withLaunchType("EC2")
                         .in("subnet-shop-isolated")
@@ -122,7 +139,10 @@ final class ExampleOrganization {
                         .inSubnets("subnet-payments")
                         .withSecurityGroups("sg-payments-endpoints"),
                 gatewayEndpoint("vpce-payments-s3", "s3").inVpc("vpc-payments").forRouteTables("rtb-payments"),
+                repository("ledger").holding(tagged("12.4")),
+                repository("scoring").holding(tagged("2.0"), tagged("1.8")),
                 service("ledger")
+                        .pinningNothing()
                         .inCluster("payments")
                         .in("subnet-payments")
                         .withSecurityGroups("sg-ledger")
@@ -137,12 +157,14 @@ final class ExampleOrganization {
                         .withSecurityGroups("sg-risk-endpoints"),
                 gatewayEndpoint("vpce-risk-s3", "s3").inVpc("vpc-risk").forRouteTables("rtb-risk"),
                 service("scoring-1")
+                        .pinningNothing()
                         .inCluster("risk")
                         .in("subnet-risk-old")
                         .withSecurityGroups("sg-scoring")
                         .onPlatform("1.3.0")
                         .pulling(ecr(PAYMENTS, "scoring:1.8")),
                 service("scoring-2")
+                        .pinningNothing()
                         .inCluster("risk")
                         .in("subnet-risk-new")
                         .withSecurityGroups("sg-scoring")
@@ -168,7 +190,9 @@ final class ExampleOrganization {
                 subnet("subnet-media").inVpc("vpc-media").withCidr("10.3.1.0/24"),
                 routeTable("rtb-media-main").inVpc("vpc-media").main(),
                 routeTable("rtb-media").inVpc("vpc-media").of("subnet-media").defaultRoute("nat-media"),
+                repository("transcoder").holding(tagged("5.5")),
                 service("transcoder")
+                        .pinningNothing()
                         .inCluster("media")
                         .asItsClusterSays()
                         .in("subnet-media")
@@ -186,7 +210,9 @@ final class ExampleOrganization {
                         .inVpc("vpc-shop")
                         .withCidr("10.0.3.0/24")
                         .ownedBy(SHOP.accountId()),
+                repository("reports").holding(tagged("3.1")),
                 service("reports")
+                        .pinningNothing()
                         .inCluster("analytics")
                         .in("subnet-shop-shared")
                         .pulling(ecr(ANALYTICS, "reports:3.1")));

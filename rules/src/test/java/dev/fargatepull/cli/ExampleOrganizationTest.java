@@ -43,6 +43,7 @@ class ExampleOrganizationTest {
                         "111122223333 fargate-subnet-routes-to-registry subnet-shop-isolated NON_COMPLIANT"
                                 + " [no-default-route api, no-default-route dkr, no-default-route layers,"
                                 + " no-default-route internet]",
+                        "111122223333 task-image-matches-platform orders NON_COMPLIANT [image-platform-mismatch]",
                         "222233334444 fargate-subnet-routes-to-registry subnet-risk-new NON_COMPLIANT"
                                 + " [no-default-route api]",
                         "222233334444 fargate-vpc-has-registry-endpoints vpc-risk NON_COMPLIANT [endpoint-missing api]",

@@ -45,6 +45,13 @@ class NetworkItemsTest {
                         List.of(new SecurityGroup.Permission(PortRange.ALL, AddressSet.ALL, Set.of(), Set.of()))));
     }
 
+    @Test
+    void rules_for_icmp_have_a_type_where_others_have_a_port() throws Exception {
+        assertThat(read(securityGroup("sg-1").admittingOn("icmp", -1, -1, "10.0.0.0/8")))
+                .extracting(group -> ((SecurityGroup) group).ingress())
+                .containsExactly(List.of());
+    }
+
     private static SecurityGroup.Permission permission(
             AddressSet ranges, Set<String> prefixListIds, Set<String> groupIds) {
         return new SecurityGroup.Permission(PortRange.HTTPS, ranges, prefixListIds, groupIds);

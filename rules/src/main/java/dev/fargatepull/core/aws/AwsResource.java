@@ -4,6 +4,9 @@ package dev.fargatepull.core.aws;
 public sealed interface AwsResource
         permits ConfigurationRecorder,
                 DhcpOptions,
+                EcrPublicRepository,
+                EcrPullThroughCacheRule,
+                EcrRepository,
                 EcsCluster,
                 EcsService,
                 EcsTaskDefinition,
@@ -12,6 +15,7 @@ public sealed interface AwsResource
                 NatGateway,
                 NetworkAcl,
                 NetworkInterface,
+                OciRepository,
                 PrefixList,
                 RouteTable,
                 SecurityGroup,
@@ -28,8 +32,8 @@ public sealed interface AwsResource
     /**
      * The name other items use to point at this resource, unique in an account and Region.
      *
-     * <p>That is the resource id, except for task definitions: AWS Config records all revisions of a family under the
-     * family's name, while services name one revision.
+     * <p>That is the resource id, except for task definitions, where AWS Config records all revisions of a family under
+     * the family's name while services name one revision, and for repositories outside private registries.
      */
     default String reference() {
         return resourceId();

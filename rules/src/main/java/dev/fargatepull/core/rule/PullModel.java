@@ -1,5 +1,6 @@
 package dev.fargatepull.core.rule;
 
+import dev.fargatepull.core.image.Registries;
 import dev.fargatepull.core.inventory.RegionInventory;
 import dev.fargatepull.core.inventory.Scope;
 import dev.fargatepull.core.network.NameResolution;
@@ -17,7 +18,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the rules ask: the workloads of an account and Region, and the network their pulls go through.
+ * What the rules ask: the workloads of an account and Region, the network their pulls go through, and the registries
+ * they end at.
  *
  * <p>It is built once and shared by all rules that judge the same evidence.
  */
@@ -25,17 +27,18 @@ public final class PullModel {
 
     private final RegionInventory inventory;
     private final List<Workload> workloads;
-    private final Network network;
+    private final Registries registries;
     private final Map<Question, Findings> findings = new HashMap<>();
     private @Nullable SecurityGroups securityGroups;
     private @Nullable NetworkAcls networkAcls;
+    private @Nullable Network network;
 
     private record Question(Rule rule, Parameters parameters) {}
 
     private PullModel(RegionInventory inventory) {
         this.inventory = inventory;
         this.workloads = Workloads.in(inventory);
-        this.network = new Network(inventory);
+        this.registries = new Registries(inventory);
     }
 
     /** The model of what is known of an account and Region. */
@@ -53,16 +56,27 @@ public final class PullModel {
         return workloads;
     }
 
-    /** The network. */
+    /** The network, which only rules that ask for it need to read. */
     public Network network() {
-        return network;
+        Network known = network;
+        if (known == null) {
+            known = new Network(inventory);
+            network = known;
+        }
+        return known;
+    }
+
+    /** The registries. */
+    public Registries registries() {
+        return registries;
     }
 
     /** The workloads by the VPC of their subnets; those none of whose subnets has an item are in none that is known. */
     public Map<String, List<Workload>> workloadsByVpc() {
         Map<String, List<Workload>> byVpc = new TreeMap<>();
         for (Workload workload : workloads) {
-            network.vpcOf(workload.subnets())
+            network()
+                    .vpcOf(workload.subnets())
                     .ifPresent(vpcId -> byVpc.computeIfAbsent(vpcId, vpc -> new ArrayList<>())
                             .add(workload));
         }
@@ -73,7 +87,7 @@ public final class PullModel {
     public SecurityGroups securityGroups() {
         SecurityGroups known = securityGroups;
         if (known == null) {
-            known = new SecurityGroups(inventory, network);
+            known = new SecurityGroups(inventory, network());
             securityGroups = known;
         }
         return known;
@@ -83,7 +97,7 @@ public final class PullModel {
     public NetworkAcls networkAcls() {
         NetworkAcls known = networkAcls;
         if (known == null) {
-            known = new NetworkAcls(inventory, network);
+            known = new NetworkAcls(inventory, network());
             networkAcls = known;
         }
         return known;
@@ -91,7 +105,7 @@ public final class PullModel {
 
     /** How the VPCs resolve names. */
     public NameResolution nameResolution() {
-        return new NameResolution(inventory, network);
+        return new NameResolution(inventory, network());
     }
 
     /** What a rule finds; it is asked once, however many rules fold its answer into theirs. */

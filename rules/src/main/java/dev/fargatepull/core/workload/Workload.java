@@ -2,11 +2,14 @@ package dev.fargatepull.core.workload;
 
 import dev.fargatepull.core.address.PortRange;
 import dev.fargatepull.core.aws.AwsvpcConfiguration;
+import dev.fargatepull.core.aws.EcsTaskDefinition;
 import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.aws.TaskLaunch;
 import dev.fargatepull.core.cause.Cause;
 import dev.fargatepull.core.cause.CauseCode;
 import dev.fargatepull.core.cause.Flow;
+import dev.fargatepull.core.image.ImageReference;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param type which of the two
  * @param resourceId the id AWS Config knows it by
  * @param launch how it starts its tasks
+ * @param taskDefinition its task definition, unless nobody recorded it
  * @param flows the conversations its pulls need, in the order of {@link Flow}
- * @param ephemeralPorts the ports its tasks send from
  * @param uncertainties what is not known of it; if anything, none of its flows is certain: it leaves verdicts open, and
  *     neither breaches nor proves any
  */
@@ -27,8 +30,8 @@ public record Workload(
         ResourceType type,
         String resourceId,
         TaskLaunch launch,
+        Optional<EcsTaskDefinition> taskDefinition,
         Set<Flow> flows,
-        PortRange ephemeralPorts,
         List<Cause> uncertainties) {
 
     /** Whether it is known to be on Fargate, and which images it pulls. */
@@ -46,6 +49,14 @@ public record Workload(
         return launch.network().map(AwsvpcConfiguration::securityGroups).orElse(List.of());
     }
 
+    /** The ports its tasks send from. */
+    public PortRange ephemeralPorts() {
+        return Platform.isWindows(
+                        launch.platformVersion(), taskDefinition.flatMap(EcsTaskDefinition::operatingSystemFamily))
+                ? PortRange.EPHEMERAL_ON_WINDOWS
+                : PortRange.EPHEMERAL_ON_LINUX;
+    }
+
     /** That it should have a network configuration and shows none, if so. */
     public Optional<Cause> networkUnknown() {
         return launch.network().isPresent()
@@ -55,6 +66,14 @@ public record Workload(
                         resourceId,
                         "%s shows no network configuration, so where its tasks run is unknown".formatted(label()),
                         "Have AWS Config record it anew, for example by updating it."));
+    }
+
+    /** The images its tasks pull, each once; none if its task definition is unknown. */
+    public Set<ImageReference> images() {
+        Set<ImageReference> images = new LinkedHashSet<>();
+        taskDefinition.ifPresent(definition ->
+                definition.containers().forEach(container -> images.add(ImageReference.parse(container.image()))));
+        return images;
     }
 
     /** Its name in a sentence: cluster and service, without the rest of an ARN. */

@@ -1,6 +1,5 @@
 package dev.fargatepull.core.workload;
 
-import dev.fargatepull.core.address.PortRange;
 import dev.fargatepull.core.aws.EcsCluster;
 import dev.fargatepull.core.aws.EcsService;
 import dev.fargatepull.core.aws.EcsTaskDefinition;
@@ -84,10 +83,7 @@ public final class Workloads {
                     "Record AWS::ECS::TaskDefinition, or deploy the family's latest revision."));
         }
         Set<Flow> flows = uncertainties.isEmpty() ? flows(taskDefinition.orElseThrow(), launch) : Flow.ALL_POSSIBLE;
-        boolean isWindows = Platform.isWindows(
-                launch.platformVersion(), taskDefinition.flatMap(EcsTaskDefinition::operatingSystemFamily));
-        PortRange ephemeralPorts = isWindows ? PortRange.EPHEMERAL_ON_WINDOWS : PortRange.EPHEMERAL_ON_LINUX;
-        return Optional.of(new Workload(type, resourceId, launch, flows, ephemeralPorts, List.copyOf(uncertainties)));
+        return Optional.of(new Workload(type, resourceId, launch, taskDefinition, flows, List.copyOf(uncertainties)));
     }
 
     private enum Fargate {

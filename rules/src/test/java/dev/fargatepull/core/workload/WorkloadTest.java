@@ -2,7 +2,6 @@ package dev.fargatepull.core.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fargatepull.core.address.PortRange;
 import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.aws.TaskLaunch;
 import dev.fargatepull.core.cause.Flow;
@@ -14,7 +13,13 @@ import org.junit.jupiter.api.Test;
 class WorkloadTest {
 
     private static final TaskLaunch LAUNCH = new TaskLaunch(
-            Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     @Test
     void type_and_id_alone_tell_workloads_apart() {
@@ -38,6 +43,6 @@ class WorkloadTest {
     }
 
     private static Workload workload(ResourceType type, String id, Set<Flow> flows) {
-        return new Workload(type, id, LAUNCH, flows, PortRange.EPHEMERAL_ON_LINUX, List.of());
+        return new Workload(type, id, LAUNCH, Optional.empty(), flows, List.of());
     }
 }
