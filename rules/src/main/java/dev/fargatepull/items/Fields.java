@@ -3,9 +3,11 @@ package dev.fargatepull.items;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fargatepull.core.address.AddressSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +91,49 @@ final class Fields {
 
     private static boolean isExact(long number) {
         return number >= 0 && number < LARGEST_EXACT;
+    }
+
+    /** A whole number, which may be negative: rules for ICMP have {@code -1} where others have a port. */
+    Optional<Integer> integer(String name) throws MalformedInputException {
+        JsonNode value = get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!value.canConvertToInt() || !value.isIntegralNumber()) {
+            throw wrong(name, "a whole number", value);
+        }
+        return Optional.of(value.intValue());
+    }
+
+    /** An IPv4 CIDR block. */
+    Optional<AddressSet> cidr(String name) throws MalformedInputException {
+        Optional<String> text = text(name);
+        return text.isEmpty() ? Optional.empty() : Optional.of(addresses(name, text.get(), AddressSet::cidr));
+    }
+
+    /** A list of IPv4 CIDR blocks, as one set. */
+    AddressSet cidrs(String name) throws MalformedInputException {
+        AddressSet union = AddressSet.NONE;
+        for (String text : texts(name)) {
+            union = union.union(addresses(name, text, AddressSet::cidr));
+        }
+        return union;
+    }
+
+    /** An IPv4 address. */
+    Optional<AddressSet> address(String name) throws MalformedInputException {
+        Optional<String> text = text(name);
+        return text.isEmpty() ? Optional.empty() : Optional.of(addresses(name, text.get(), AddressSet::address));
+    }
+
+    private AddressSet addresses(String name, String text, Function<String, AddressSet> reader)
+            throws MalformedInputException {
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException malformed) {
+            throw new MalformedInputException(
+                    "%s: %s: %s".formatted(where, path + name, malformed.getMessage()), malformed);
+        }
     }
 
     /** A state: a string in delivered items, an object with the key {@code value} in answers to queries. */

@@ -18,6 +18,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fargatepull.core.address.AddressSet;
 import dev.fargatepull.core.aws.AwsResource;
 import dev.fargatepull.core.aws.ConfigurationRecorder;
 import dev.fargatepull.core.aws.EcrRepository;
@@ -93,7 +94,12 @@ class ItemReaderTest {
                 ResourceType.EC2_SUBNET,
                 "subnet-a",
                 Instant.parse(Item.CAPTURED),
-                Optional.of(new Subnet("subnet-a", "vpc-1", Optional.of(Item.HOME.accountId()), true)),
+                Optional.of(new Subnet(
+                        "subnet-a",
+                        "vpc-1",
+                        Optional.of(Item.HOME.accountId()),
+                        true,
+                        Optional.of(AddressSet.cidr("10.0.1.0/24")))),
                 false);
 
         assertThat(read(json)).containsExactly(expected);
@@ -257,7 +263,12 @@ class ItemReaderTest {
 
     @Test
     void supplements_are_truth_values_or_strings() throws Exception {
-        Vpc expected = new Vpc("vpc-1", Optional.of(true), Optional.of(false));
+        Vpc expected = new Vpc(
+                "vpc-1",
+                Optional.of(AddressSet.cidr("10.0.0.0/16")),
+                Optional.of("dopt-1"),
+                Optional.of(true),
+                Optional.of(false));
 
         assertThat(resources(read(Forms.single(vpc("vpc-1").withDnsSupport(true).withDnsHostnames(false))
                         + Forms.batchAnswer(vpc("vpc-1").withDnsSupport(true).withDnsHostnames(false)))))

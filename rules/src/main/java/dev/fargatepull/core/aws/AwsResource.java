@@ -3,6 +3,7 @@ package dev.fargatepull.core.aws;
 /** One AWS resource as a configuration item tells it. */
 public sealed interface AwsResource
         permits ConfigurationRecorder,
+                DhcpOptions,
                 EcrPublicRepository,
                 EcrPullThroughCacheRule,
                 EcrRepository,
@@ -12,9 +13,12 @@ public sealed interface AwsResource
                 EcsTaskSet,
                 InternetGateway,
                 NatGateway,
+                NetworkAcl,
+                NetworkInterface,
                 OciRepository,
                 PrefixList,
                 RouteTable,
+                SecurityGroup,
                 Subnet,
                 SubnetRouteTableAssociation,
                 Vpc,
