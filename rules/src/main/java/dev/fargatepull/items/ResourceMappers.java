@@ -152,8 +152,9 @@ final class ResourceMappers {
     }
 
     private static PrefixList prefixList(String id, Fields configuration) throws MalformedInputException {
+        Optional<List<Fields>> listed = configuration.objectsIfThere("Entries");
         AddressSet entries = AddressSet.NONE;
-        for (Fields entry : configuration.objects("Entries")) {
+        for (Fields entry : listed.orElse(List.of())) {
             if (entry.text("Cidr").filter(cidr -> cidr.contains(":")).isEmpty()) {
                 entries = entries.union(entry.cidr("Cidr").orElse(AddressSet.NONE));
             }
@@ -161,7 +162,7 @@ final class ResourceMappers {
         return new PrefixList(
                 id,
                 configuration.require("PrefixListName"),
-                configuration.has("Entries") ? Optional.of(entries) : Optional.empty());
+                listed.isPresent() ? Optional.of(entries) : Optional.empty());
     }
 
     private static RouteTable routeTable(String id, Fields configuration) throws MalformedInputException {
