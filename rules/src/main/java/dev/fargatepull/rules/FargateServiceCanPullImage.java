@@ -4,6 +4,7 @@ import static dev.fargatepull.core.rule.CommonParameters.TRUSTED_EGRESS;
 
 import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.cause.Cause;
+import dev.fargatepull.core.cause.CauseCode;
 import dev.fargatepull.core.rule.Parameters;
 import dev.fargatepull.core.rule.PullModel;
 import dev.fargatepull.core.rule.Rule;
@@ -31,6 +32,7 @@ public final class FargateServiceCanPullImage implements Rule {
     @Override
     public RuleSpec spec() {
         return fold.declareIn(RuleSpec.of(FargateServiceCanPullImage.class))
+                .opens(CauseCode.NETWORK_ACL_UNKNOWN)
                 .summary("Every image of a Fargate workload can be pulled from each of its subnets")
                 .description(
                         "It folds all other rules into one verdict on the service, the one to raise an alarm on: what "
@@ -52,6 +54,13 @@ public final class FargateServiceCanPullImage implements Rule {
     }
 
     private static void meet(Workload workload, Set<Cause> causes, Findings findings) {
-        causes.forEach(cause -> findings.on(workload).add(cause, workload));
+        causes.forEach(cause -> findings.on(workload).add(asMetHere(cause), workload));
+    }
+
+    /** Custom DNS servers may forward to Amazon's, whatever the option set looks like: here that is never a breach. */
+    private static Cause asMetHere(Cause cause) {
+        return cause.code() == CauseCode.CUSTOM_DNS_SERVERS
+                ? Cause.open(cause.code(), cause.resourceId(), cause.message(), cause.fix())
+                : cause;
     }
 }

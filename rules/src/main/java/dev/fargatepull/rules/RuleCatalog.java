@@ -10,10 +10,15 @@ public final class RuleCatalog {
 
     /** One rule for each thing a pull meets, in the order in which it meets them. */
     private static final List<Rule> PARTS = List.of(
+            new FargateVpcDnsEnabled(),
+            new DhcpOptionsUseAmazonDns(),
             new FargateSubnetRoutesToRegistry(),
             new RouteTableDefaultRouteIsLive(),
-            new FargateServicePublicIpEnabled(),
             new FargateVpcHasRegistryEndpoints(),
+            new FargateServicePublicIpEnabled(),
+            new NetworkAclAllowsRegistryTraffic(),
+            new FargateServiceEgressAllowsHttps(),
+            new RegistryEndpointAdmitsTasks(),
             new TaskDefinitionImagesExist(),
             new TaskImageMatchesPlatform(),
             new ServicePinnedImagesExist(),

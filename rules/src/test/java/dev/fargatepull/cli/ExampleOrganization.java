@@ -2,15 +2,18 @@ package dev.fargatepull.cli;
 
 import static dev.fargatepull.testing.Images.ecr;
 import static dev.fargatepull.testing.Items.cluster;
+import static dev.fargatepull.testing.Items.dhcpOptions;
 import static dev.fargatepull.testing.Items.gatewayEndpoint;
 import static dev.fargatepull.testing.Items.in;
 import static dev.fargatepull.testing.Items.interfaceEndpoint;
 import static dev.fargatepull.testing.Items.internetGateway;
 import static dev.fargatepull.testing.Items.natGateway;
+import static dev.fargatepull.testing.Items.networkAcl;
 import static dev.fargatepull.testing.Items.recorder;
 import static dev.fargatepull.testing.Items.repository;
 import static dev.fargatepull.testing.Items.repositoryElsewhere;
 import static dev.fargatepull.testing.Items.routeTable;
+import static dev.fargatepull.testing.Items.securityGroup;
 import static dev.fargatepull.testing.Items.service;
 import static dev.fargatepull.testing.Items.subnet;
 import static dev.fargatepull.testing.Items.vpc;
@@ -48,6 +51,12 @@ final class ExampleOrganization {
                 recorder(),
                 cluster("storefront"),
                 vpc("vpc-shop").withDnsSupport(true).withDnsHostnames(true),
+                dhcpOptions("dopt-1"),
+                securityGroup("sg-tasks").inVpc("vpc-shop"),
+                networkAcl("acl-shop")
+                        .inVpc("vpc-shop")
+                        .of("subnet-shop-public", "subnet-shop-private", "subnet-shop-isolated")
+                        .lettingEverythingPass(),
                 internetGateway("igw-shop").attachedTo("vpc-shop"),
                 natGateway("nat-shop").inVpc("vpc-shop").in("subnet-shop-public"),
                 subnet("subnet-shop-public").inVpc("vpc-shop").withCidr("10.0.0.0/24"),
@@ -105,15 +114,30 @@ final class ExampleOrganization {
                 recorder(),
                 cluster("payments"),
                 cluster("risk"),
+                dhcpOptions("dopt-1"),
+                securityGroup("sg-ledger").inVpc("vpc-payments"),
+                securityGroup("sg-payments-endpoints").inVpc("vpc-payments").admitting("sg-ledger"),
+                networkAcl("acl-payments")
+                        .inVpc("vpc-payments")
+                        .of("subnet-payments")
+                        .lettingEverythingPass(),
+                securityGroup("sg-scoring").inVpc("vpc-risk"),
+                securityGroup("sg-risk-endpoints").inVpc("vpc-risk").admitting("10.2.0.0/16"),
+                networkAcl("acl-risk")
+                        .inVpc("vpc-risk")
+                        .of("subnet-risk-old", "subnet-risk-new")
+                        .lettingEverythingPass(),
                 vpc("vpc-payments").withDnsSupport(true).withDnsHostnames(true),
                 subnet("subnet-payments").inVpc("vpc-payments").withCidr("10.1.0.0/24"),
                 routeTable("rtb-payments").inVpc("vpc-payments").main(),
                 interfaceEndpoint("vpce-payments-api", "ecr.api")
                         .inVpc("vpc-payments")
-                        .inSubnets("subnet-payments"),
+                        .inSubnets("subnet-payments")
+                        .withSecurityGroups("sg-payments-endpoints"),
                 interfaceEndpoint("vpce-payments-dkr", "ecr.dkr")
                         .inVpc("vpc-payments")
-                        .inSubnets("subnet-payments"),
+                        .inSubnets("subnet-payments")
+                        .withSecurityGroups("sg-payments-endpoints"),
                 gatewayEndpoint("vpce-payments-s3", "s3").inVpc("vpc-payments").forRouteTables("rtb-payments"),
                 repository("ledger").holding(tagged("12.4")),
                 repository("scoring").holding(tagged("2.0"), tagged("1.8")),
@@ -121,23 +145,29 @@ final class ExampleOrganization {
                         .pinningNothing()
                         .inCluster("payments")
                         .in("subnet-payments")
+                        .withSecurityGroups("sg-ledger")
                         .pulling(ecr(PAYMENTS, "ledger:12.4")),
                 vpc("vpc-risk").withDnsSupport(true).withDnsHostnames(true),
                 subnet("subnet-risk-old").inVpc("vpc-risk").withCidr("10.2.0.0/24"),
                 subnet("subnet-risk-new").inVpc("vpc-risk").withCidr("10.2.1.0/24"),
                 routeTable("rtb-risk").inVpc("vpc-risk").main(),
-                interfaceEndpoint("vpce-risk-dkr", "ecr.dkr").inVpc("vpc-risk").inSubnets("subnet-risk-old"),
+                interfaceEndpoint("vpce-risk-dkr", "ecr.dkr")
+                        .inVpc("vpc-risk")
+                        .inSubnets("subnet-risk-old")
+                        .withSecurityGroups("sg-risk-endpoints"),
                 gatewayEndpoint("vpce-risk-s3", "s3").inVpc("vpc-risk").forRouteTables("rtb-risk"),
                 service("scoring-1")
                         .pinningNothing()
                         .inCluster("risk")
                         .in("subnet-risk-old")
+                        .withSecurityGroups("sg-scoring")
                         .onPlatform("1.3.0")
                         .pulling(ecr(PAYMENTS, "scoring:1.8")),
                 service("scoring-2")
                         .pinningNothing()
                         .inCluster("risk")
                         .in("subnet-risk-new")
+                        .withSecurityGroups("sg-scoring")
                         .onPlatform("1.4.0")
                         .pulling(ecr(PAYMENTS, "scoring:2.0")));
     }
@@ -149,6 +179,12 @@ final class ExampleOrganization {
                 recorder(),
                 cluster("media").defaultingTo("FARGATE_SPOT"),
                 vpc("vpc-media").withDnsSupport(true).withDnsHostnames(true),
+                dhcpOptions("dopt-1"),
+                securityGroup("sg-tasks").inVpc("vpc-media"),
+                networkAcl("acl-media")
+                        .inVpc("vpc-media")
+                        .of("subnet-media-nat", "subnet-media")
+                        .lettingEverythingPass(),
                 natGateway("nat-media").inVpc("vpc-media").in("subnet-media-nat"),
                 subnet("subnet-media-nat").inVpc("vpc-media").withCidr("10.3.0.0/24"),
                 subnet("subnet-media").inVpc("vpc-media").withCidr("10.3.1.0/24"),
@@ -169,6 +205,7 @@ final class ExampleOrganization {
                 ANALYTICS,
                 recorder(),
                 cluster("analytics"),
+                securityGroup("sg-tasks").inVpc("vpc-shop"),
                 subnet("subnet-shop-shared")
                         .inVpc("vpc-shop")
                         .withCidr("10.0.3.0/24")

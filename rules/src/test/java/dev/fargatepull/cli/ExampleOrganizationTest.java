@@ -49,9 +49,18 @@ class ExampleOrganizationTest {
                         "222233334444 fargate-vpc-has-registry-endpoints vpc-risk NON_COMPLIANT [endpoint-missing api]",
                         "333344445555 route-table-default-route-is-live rtb-media NON_COMPLIANT"
                                 + " [nat-gateway-without-internet]",
+                        "444455556666 dhcp-options-use-amazon-dns vpc-shop UNDETERMINED [vpc-unknown]",
+                        "444455556666 fargate-service-egress-allows-https analytics/reports UNDETERMINED [subnet-shared]",
                         "444455556666 fargate-service-public-ip-enabled analytics/reports UNDETERMINED [subnet-shared]",
                         "444455556666 fargate-subnet-routes-to-registry subnet-shop-shared UNDETERMINED"
-                                + " [subnet-shared]");
+                                + " [subnet-shared]",
+                        "444455556666 fargate-vpc-dns-enabled vpc-shop UNDETERMINED [vpc-unknown]");
+        assertThat(verdicts(run.out()))
+                .contains(
+                        "111122223333 fargate-subnet-routes-to-registry subnet-shop-private COMPLIANT []",
+                        "222233334444 fargate-vpc-has-registry-endpoints vpc-payments COMPLIANT []",
+                        "222233334444 registry-endpoint-admits-tasks vpce-payments-api COMPLIANT []",
+                        "333344445555 network-acl-allows-registry-traffic acl-media COMPLIANT []");
     }
 
     @Test

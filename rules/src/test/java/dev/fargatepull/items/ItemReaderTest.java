@@ -18,6 +18,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fargatepull.core.address.AddressSet;
 import dev.fargatepull.core.aws.AwsResource;
 import dev.fargatepull.core.aws.ConfigurationRecorder;
 import dev.fargatepull.core.aws.EcrRepository;
@@ -93,7 +94,12 @@ class ItemReaderTest {
                 ResourceType.EC2_SUBNET,
                 "subnet-a",
                 Instant.parse(Item.CAPTURED),
-                Optional.of(new Subnet("subnet-a", "vpc-1", Optional.of(Item.HOME.accountId()), true)),
+                Optional.of(new Subnet(
+                        "subnet-a",
+                        "vpc-1",
+                        Optional.of(Item.HOME.accountId()),
+                        true,
+                        Optional.of(AddressSet.cidr("10.0.1.0/24")))),
                 false);
 
         assertThat(read(json)).containsExactly(expected);
@@ -257,7 +263,12 @@ class ItemReaderTest {
 
     @Test
     void supplements_are_truth_values_or_strings() throws Exception {
-        Vpc expected = new Vpc("vpc-1", Optional.of(true), Optional.of(false));
+        Vpc expected = new Vpc(
+                "vpc-1",
+                Optional.of(AddressSet.cidr("10.0.0.0/16")),
+                Optional.of("dopt-1"),
+                Optional.of(true),
+                Optional.of(false));
 
         assertThat(resources(read(Forms.single(vpc("vpc-1").withDnsSupport(true).withDnsHostnames(false))
                         + Forms.batchAnswer(vpc("vpc-1").withDnsSupport(true).withDnsHostnames(false)))))
@@ -320,6 +331,14 @@ class ItemReaderTest {
         assertThat(resources(read(Forms.batchAnswer(repository("app").holding(), repository("api")))))
                 .containsExactly(
                         new EcrRepository("app", Optional.of(List.of())), new EcrRepository("api", Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"\"", "\"null\""})
+    void a_list_of_images_that_is_nothing_tells_nothing(String images) throws Exception {
+        String item = Forms.single(repository("app").holding()).replace("\"images\":[]", "\"images\":" + images);
+
+        assertThat(resources(read(item))).containsExactly(new EcrRepository("app", Optional.empty()));
     }
 
     @Test
@@ -560,17 +579,19 @@ class ItemReaderTest {
             value = {
                 "7 | images is not a list of objects but a number",
                 "[[]] | images is not a list of objects but a list",
+                "{} | images[0].imageDigest is missing",
+                "[{\"imageTags\":[]}] | images[0].imageDigest is missing",
                 "[{\"imageTags\":[1]}] | images[0].imageTags is not a list of strings but a number",
                 "[{\"imageTags\":{}}] | images[0].imageTags is not a list of strings but an object",
                 "[{\"imageDigest\":{}}] | images[0].imageDigest is not a string but an object",
-                "[{\"imageSizeInBytes\":-1}] | images[0].imageSizeInBytes is not a whole number below 2^53 but a number",
-                "[{\"imageSizeInBytes\":1.5}] | images[0].imageSizeInBytes is not a whole number below 2^53 but a number",
-                "[{\"imageSizeInBytes\":1e999}] | images[0].imageSizeInBytes is not a whole number below 2^53 but a number",
-                "[{\"imageSizeInBytes\":9007199254740992}] | images[0].imageSizeInBytes is not a whole number below 2^53 but a number",
-                "[{\"imageSizeInBytes\":99999999999999999999}] | images[0].imageSizeInBytes is not a whole number below 2^53 but a number",
-                "[{\"imageSizeInBytes\":\"9999999999999999\"}] | images[0].imageSizeInBytes is not a whole number below 2^53 but a string",
-                "[{\"imageSizeInBytes\":\"big\"}] | images[0].imageSizeInBytes is not a whole number below 2^53 but a string",
-                "[{\"platforms\":[{\"os\":\"linux\"}]}] | images[0].platforms[0].architecture is missing",
+                "[{\"imageTags\":[\"1\"],\"imageSizeInBytes\":-1}] | images[0].imageSizeInBytes is not a whole number below 2^53 but a number",
+                "[{\"imageTags\":[\"1\"],\"imageSizeInBytes\":1.5}] | images[0].imageSizeInBytes is not a whole number below 2^53 but a number",
+                "[{\"imageTags\":[\"1\"],\"imageSizeInBytes\":1e999}] | images[0].imageSizeInBytes is not a whole number below 2^53 but a number",
+                "[{\"imageTags\":[\"1\"],\"imageSizeInBytes\":9007199254740992}] | images[0].imageSizeInBytes is not a whole number below 2^53 but a number",
+                "[{\"imageTags\":[\"1\"],\"imageSizeInBytes\":99999999999999999999}] | images[0].imageSizeInBytes is not a whole number below 2^53 but a number",
+                "[{\"imageTags\":[\"1\"],\"imageSizeInBytes\":\"9999999999999999\"}] | images[0].imageSizeInBytes is not a whole number below 2^53 but a string",
+                "[{\"imageTags\":[\"1\"],\"imageSizeInBytes\":\"big\"}] | images[0].imageSizeInBytes is not a whole number below 2^53 but a string",
+                "[{\"imageTags\":[\"1\"],\"platforms\":[{\"os\":\"linux\"}]}] | images[0].platforms[0].architecture is missing",
                 "\"[1\" | images is not valid JSON: Unexpected end-of-input: expected close marker for Array (start marker at line 1, column 1)",
                 "\"[{\\\"imageDigest\\\":\\\"a\\\",\\\"imageDigest\\\":\\\"b\\\"}]\" | images is not valid JSON: Duplicate field 'imageDigest'"
             })

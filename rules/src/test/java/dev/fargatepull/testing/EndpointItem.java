@@ -18,6 +18,7 @@ public final class EndpointItem extends Item<EndpointItem> {
     private String ipAddressType = "ipv4";
     private List<String> routeTableIds = List.of();
     private List<String> subnetIds = List.of();
+    private List<String> networkInterfaceIds = List.of();
     private List<String> securityGroups = List.of();
     private String policy =
             "{\"Version\":\"2008-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
@@ -96,6 +97,12 @@ public final class EndpointItem extends Item<EndpointItem> {
         return this;
     }
 
+    /** Its network interfaces. */
+    public EndpointItem withNetworkInterfaces(String... ids) {
+        networkInterfaceIds = List.of(ids);
+        return this;
+    }
+
     /** Its policy, as JSON text. */
     public EndpointItem withPolicy(String document) {
         policy = document;
@@ -153,7 +160,7 @@ public final class EndpointItem extends Item<EndpointItem> {
                 "requesterManaged",
                 false,
                 "networkInterfaceIds",
-                List.of(),
+                networkInterfaceIds,
                 "dnsEntries",
                 List.of(),
                 "creationTimestamp",

@@ -16,6 +16,9 @@ import java.util.Set;
  * @param hasPrivateDns whether the service's own name resolves to it for the whole VPC, not only for queries that come
  *     through an inbound resolver endpoint
  * @param routeTableIds the route tables a gateway endpoint is associated with
+ * @param subnetIds the subnets an interface endpoint stands in
+ * @param networkInterfaceIds its network interfaces, one in each of those
+ * @param securityGroups ids of the security groups of its interfaces; none for the VPC's default group
  */
 public record VpcEndpoint(
         String resourceId,
@@ -25,7 +28,10 @@ public record VpcEndpoint(
         String state,
         boolean servesIpv4,
         boolean hasPrivateDns,
-        List<String> routeTableIds)
+        List<String> routeTableIds,
+        List<String> subnetIds,
+        List<String> networkInterfaceIds,
+        List<String> securityGroups)
         implements AwsResource {
 
     /** Stands for a state that the item does not tell. */
