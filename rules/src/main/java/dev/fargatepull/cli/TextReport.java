@@ -1,5 +1,6 @@
 package dev.fargatepull.cli;
 
+import dev.fargatepull.core.cause.Cause;
 import dev.fargatepull.core.inventory.Scope;
 import dev.fargatepull.core.verdict.Compliance;
 import dev.fargatepull.core.verdict.Evaluation;
@@ -82,17 +83,19 @@ final class TextReport {
                 "%s  %s%n",
                 style.bold(group.label()),
                 style.faint(group.scope().accountId() + " " + group.scope().region()));
-        evaluations.stream()
+        // Rules that have the same to say of different resources say it together.
+        Map<List<Cause>, List<Evaluation>> byCauses = evaluations.stream()
                 .sorted(Comparator.comparing(evaluation -> Badness.of(evaluation.compliance())))
-                .forEach(evaluation -> print(evaluation, out));
+                .collect(Collectors.groupingBy(Evaluation::causes, LinkedHashMap::new, Collectors.toList()));
+        byCauses.forEach((causes, alike) -> {
+            for (Evaluation evaluation : alike) {
+                out.printf(
+                        "  %s  %s  %s%n",
+                        style.mark(evaluation.compliance()), evaluation.rule(), style.faint(resource(evaluation)));
+            }
+            style.printCauses(causes, out);
+        });
         out.println();
-    }
-
-    private void print(Evaluation evaluation, PrintWriter out) {
-        out.printf(
-                "  %s  %s  %s%n",
-                style.mark(evaluation.compliance()), evaluation.rule(), style.faint(resource(evaluation)));
-        style.printCauses(evaluation.causes(), out);
     }
 
     /** The resource as the reader knows it: a workload by its name, all else by its id. */

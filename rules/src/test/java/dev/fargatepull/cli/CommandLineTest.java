@@ -35,6 +35,8 @@ class CommandLineTest {
             routeTable("rtb-1").of("subnet-a"),
             service("web").in("subnet-a").pulling("nginx"));
 
+    private static final String ROUTES = "--rule=fargate-subnet-routes-to-registry";
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -56,12 +58,19 @@ class CommandLineTest {
 
     @Test
     void an_open_question_makes_it_0() {
-        assertThat(check(transit).exitCode()).isZero();
+        assertThat(check(transit, ROUTES).exitCode()).isZero();
     }
 
     @Test
     void an_open_question_makes_it_1_where_the_caller_wants_that() {
-        assertThat(check(transit, "--fail-on", "undetermined").exitCode()).isEqualTo(1);
+        assertThat(check(transit, ROUTES, "--fail-on", "undetermined").exitCode())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void that_there_are_open_questions_is_a_breach_of_the_rule_on_evidence() {
+        assertThat(check(transit, "--rule=fargate-pull-evidence-complete").exitCode())
+                .isEqualTo(1);
     }
 
     @Test

@@ -39,17 +39,31 @@ class ExampleOrganizationTest {
         assertThat(verdicts(run.out()))
                 .filteredOn(verdict -> !verdict.endsWith(" COMPLIANT []"))
                 .containsExactly(
+                        "111122223333 fargate-service-can-pull-image storefront/mailer NON_COMPLIANT"
+                                + " [no-default-route api, no-default-route dkr, no-default-route layers,"
+                                + " no-default-route internet]",
+                        "111122223333 fargate-service-can-pull-image storefront/orders NON_COMPLIANT"
+                                + " [image-platform-mismatch]",
+                        "111122223333 fargate-service-can-pull-image storefront/web NON_COMPLIANT [public-ip-disabled]",
                         "111122223333 fargate-service-public-ip-enabled storefront/web NON_COMPLIANT [public-ip-disabled]",
                         "111122223333 fargate-subnet-routes-to-registry subnet-shop-isolated NON_COMPLIANT"
                                 + " [no-default-route api, no-default-route dkr, no-default-route layers,"
                                 + " no-default-route internet]",
                         "111122223333 task-image-matches-platform orders NON_COMPLIANT [image-platform-mismatch]",
+                        "222233334444 fargate-service-can-pull-image risk/scoring-2 NON_COMPLIANT"
+                                + " [no-default-route api, endpoint-missing api]",
                         "222233334444 fargate-subnet-routes-to-registry subnet-risk-new NON_COMPLIANT"
                                 + " [no-default-route api]",
                         "222233334444 fargate-vpc-has-registry-endpoints vpc-risk NON_COMPLIANT [endpoint-missing api]",
+                        "333344445555 fargate-service-can-pull-image media/transcoder NON_COMPLIANT"
+                                + " [nat-gateway-without-internet]",
                         "333344445555 route-table-default-route-is-live rtb-media NON_COMPLIANT"
                                 + " [nat-gateway-without-internet]",
                         "444455556666 dhcp-options-use-amazon-dns vpc-shop UNDETERMINED [vpc-unknown]",
+                        "444455556666 fargate-pull-evidence-complete 444455556666 NON_COMPLIANT"
+                                + " [evidence-missing, evidence-missing]",
+                        "444455556666 fargate-service-can-pull-image analytics/reports UNDETERMINED"
+                                + " [vpc-unknown, subnet-shared]",
                         "444455556666 fargate-service-egress-allows-https analytics/reports UNDETERMINED [subnet-shared]",
                         "444455556666 fargate-service-public-ip-enabled analytics/reports UNDETERMINED [subnet-shared]",
                         "444455556666 fargate-subnet-routes-to-registry subnet-shop-shared UNDETERMINED"
@@ -57,7 +71,11 @@ class ExampleOrganizationTest {
                         "444455556666 fargate-vpc-dns-enabled vpc-shop UNDETERMINED [vpc-unknown]");
         assertThat(verdicts(run.out()))
                 .contains(
+                        "111122223333 fargate-pull-evidence-complete 111122223333 COMPLIANT []",
+                        "111122223333 fargate-service-can-pull-image storefront/admin COMPLIANT []",
                         "111122223333 fargate-subnet-routes-to-registry subnet-shop-private COMPLIANT []",
+                        "222233334444 fargate-service-can-pull-image payments/ledger COMPLIANT []",
+                        "222233334444 fargate-service-can-pull-image risk/scoring-1 COMPLIANT []",
                         "222233334444 fargate-vpc-has-registry-endpoints vpc-payments COMPLIANT []",
                         "222233334444 registry-endpoint-admits-tasks vpce-payments-api COMPLIANT []",
                         "333344445555 network-acl-allows-registry-traffic acl-media COMPLIANT []");

@@ -1,0 +1,88 @@
+package dev.fargatepull.rules;
+
+import static dev.fargatepull.testing.Items.recorder;
+import static dev.fargatepull.testing.Items.routeTable;
+import static dev.fargatepull.testing.Items.service;
+import static dev.fargatepull.testing.Items.subnet;
+
+import dev.fargatepull.core.cause.CauseCode;
+import dev.fargatepull.testing.Scenario;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FargatePullEvidenceCompleteTest {
+
+    private static final String ACCOUNT = "111122223333";
+
+    private final Scenario scenario =
+            Scenario.of(new FargatePullEvidenceComplete(List.of(new FargateSubnetRoutesToRegistry())));
+
+    @Test
+    void an_account_whose_recorder_records_everything_and_that_leaves_no_question_is_complete() {
+        scenario.given(
+                        recorder(),
+                        subnet("subnet-a"),
+                        routeTable("rtb-a").of("subnet-a").defaultRoute("nat-1"),
+                        service("web").in("subnet-a"))
+                .expect(ACCOUNT)
+                .toBeCompliant();
+    }
+
+    @Test
+    void a_recorder_that_leaves_out_types_is_named_with_them() {
+        scenario.given(recorder().recordingAllBut("AWS::EC2::RouteTable", "AWS::ECS::Cluster", "AWS::S3::Bucket"))
+                .expect(ACCOUNT)
+                .toBeNonCompliant(CauseCode.TYPE_NOT_RECORDED)
+                .saying(
+                        "type-not-recorded: the recorder in eu-west-1 leaves out AWS::EC2::RouteTable, AWS::ECS::Cluster. "
+                                + "Add the types to its recording group.");
+    }
+
+    @Test
+    void types_the_rules_can_do_without_may_be_left_out() {
+        scenario.given(recorder()
+                        .recordingAllBut(
+                                "AWS::EC2::NetworkInterface",
+                                "AWS::EC2::SubnetRouteTableAssociation",
+                                "AWS::Config::ConfigurationRecorder"))
+                .expect(ACCOUNT)
+                .toBeCompliant();
+    }
+
+    @Test
+    void open_questions_are_counted_by_code_with_the_first_three_resources() {
+        scenario.given(
+                        recorder(),
+                        service("web").in("subnet-d", "subnet-c", "subnet-b", "subnet-a"),
+                        service("shop").in("subnet-a"))
+                .expect(ACCOUNT)
+                .toBeNonCompliant(CauseCode.EVIDENCE_MISSING)
+                .because("subnet-unknown is open on 4 resources: subnet-a, subnet-b, subnet-c and 1 more")
+                .withReasons(1);
+    }
+
+    @Test
+    void one_open_question_is_one() {
+        scenario.given(recorder(), service("web").in("subnet-a"))
+                .expect(ACCOUNT)
+                .toBeNonCompliant(CauseCode.EVIDENCE_MISSING)
+                .because("subnet-unknown is open on 1 resource: subnet-a");
+    }
+
+    @Test
+    void without_an_item_of_the_recorder_nobody_knows_what_is_recorded() {
+        scenario.given(
+                        subnet("subnet-a"),
+                        routeTable("rtb-a").of("subnet-a").defaultRoute("nat-1"),
+                        service("web").in("subnet-a"))
+                .expect(ACCOUNT)
+                .toBeUndetermined(CauseCode.RECORDER_UNKNOWN)
+                .saying("recorder-unknown: no recorder has an item in eu-west-1, so every type is taken as recorded. "
+                        + "Record AWS::Config::ConfigurationRecorder.");
+    }
+
+    @Test
+    void a_region_without_recorder_and_workloads_gets_no_verdict() {
+        scenario.given(subnet("subnet-a")).expectNothing();
+    }
+}
