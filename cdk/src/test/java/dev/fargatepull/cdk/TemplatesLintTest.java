@@ -16,7 +16,8 @@ class TemplatesLintTest {
     }
 
     @Test
-    void cfn_lint_has_nothing_to_say_of_the_conformance_pack() throws IOException, InterruptedException {
+    void cfn_lint_has_nothing_to_say_of_the_conformance_packs() throws IOException, InterruptedException {
         CfnLint.assertClean(Path.of("..").resolve(GeneratedFiles.PACK));
+        CfnLint.assertClean(Path.of("..").resolve(GeneratedFiles.GUIDE_PACK));
     }
 }

@@ -21,8 +21,11 @@ public final class GeneratedFiles {
     /** The command that rewrites them. */
     public static final String COMMAND = "mvn -pl rules test -Dtest=GeneratedFilesTest -Dgenerate";
 
-    /** The conformance pack. */
+    /** The conformance pack with every rule. */
     public static final Path PACK = Path.of("conformance-pack", "fargate-pull.yaml");
+
+    /** The conformance pack with the rules that make the steps of the AWS guide continuous, and no others. */
+    public static final Path GUIDE_PACK = Path.of("conformance-pack", "fargate-pull-guide.yaml");
 
     private static final Path PAGES = Path.of("conformance-pack", "rules");
     private static final Path README = Path.of("README.md");
@@ -85,13 +88,20 @@ public final class GeneratedFiles {
 
     private SortedMap<Path, String> expected() throws IOException {
         SortedMap<Path, String> files = new TreeMap<>();
-        files.put(PACK, header("# ", "") + new ConformancePackTemplate(rules).yaml());
+        files.put(PACK, pack(rules));
+        files.put(
+                GUIDE_PACK,
+                pack(rules.stream().filter(rule -> !rule.guideStep().isEmpty()).toList()));
         for (RuleSpec rule : rules) {
             files.put(
                     PAGES.resolve(rule.name() + ".md"), header("<!-- ", " -->") + "\n" + new RulePage(rule).markdown());
         }
         files.put(README, readme());
         return files;
+    }
+
+    private static String pack(List<RuleSpec> rules) {
+        return header("# ", "") + new ConformancePackTemplate(rules).yaml();
     }
 
     private static String header(String open, String close) {
