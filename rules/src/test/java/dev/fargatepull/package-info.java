@@ -1,4 +1,4 @@
-/** Whole-pack tests. */
+/** What holds for the pack as a whole. */
 @NullMarked
 package dev.fargatepull;
 

@@ -90,7 +90,7 @@ final class Fields {
             if (!value.isObject()) {
                 throw wrong(name, "a list of objects", value);
             }
-            objects.add(new Fields(json, value, where, "%s%s[%d].".formatted(path, name, index++)));
+            objects.add(new Fields(json, value, where, path + name + "[" + index++ + "]."));
         }
         return objects;
     }
@@ -119,7 +119,7 @@ final class Fields {
             return json.readTree(text);
         } catch (JsonProcessingException malformed) {
             throw new MalformedInputException(
-                    "%s: %s is not valid JSON: %s".formatted(where, path + name, malformed.getOriginalMessage()),
+                    "%s: %s is not valid JSON: %s".formatted(where, path + name, ItemReader.reason(malformed)),
                     malformed);
         }
     }

@@ -43,7 +43,7 @@ final class ItemMapper {
 
     private ConfigurationItem map(String where, ObjectNode item, ResourceType type) throws MalformedInputException {
         String resourceId = new Fields(json, item, where, "").require("resourceId");
-        String place = "%s, %s %s".formatted(where, type.awsName(), resourceId);
+        String place = where + ", " + type.awsName() + " " + resourceId;
         Fields fields = new Fields(json, item, place, "");
         Scope scope = scope(fields);
         Instant captureTime = captureTime(place, item.get("configurationItemCaptureTime"));

@@ -1,6 +1,7 @@
 package dev.fargatepull.items;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -12,11 +13,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.inventory.ConfigurationItem;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -38,6 +41,8 @@ public final class ItemReader {
     private static final Set<String> LISTS =
             Set.of("configurationItems", "baseConfigurationItems", "BaseConfigurationItems");
     private static final Set<String> SINGLES = Set.of("configurationItem", "ConfigurationItem");
+
+    private static final Pattern HIDDEN_SOURCE = Pattern.compile("\\[Source: [^\\]]*; line: (\\d+), column: (\\d+)\\]");
 
     private static final int GZIP_MAGIC = 0x1f8b;
     private static final int LONGEST_STRING = 64 << 20;
@@ -80,13 +85,9 @@ public final class ItemReader {
             new FileReading(name, retained, parser).run();
         } catch (JsonProcessingException malformed) {
             throw new MalformedInputException(
-                    "%s: not valid JSON at line %d, column %d: %s"
-                            .formatted(
-                                    name,
-                                    malformed.getLocation().getLineNr(),
-                                    malformed.getLocation().getColumnNr(),
-                                    malformed.getOriginalMessage()),
-                    malformed);
+                    "%s: not valid JSON%s: %s".formatted(name, place(malformed), reason(malformed)), malformed);
+        } catch (EOFException cutOff) {
+            throw new MalformedInputException("%s: cannot be read: it ends too early".formatted(name), cutOff);
         } catch (IOException unreadable) {
             throw new MalformedInputException(
                     "%s: cannot be read: %s".formatted(name, unreadable.getMessage()), unreadable);
@@ -111,6 +112,17 @@ public final class ItemReader {
         return magic == GZIP_MAGIC ? new GZIPInputStream(buffered, 1 << 16) : buffered;
     }
 
+    /** Where it is in the file; Jackson does not say so of a limit that was passed. */
+    private static String place(JsonProcessingException malformed) {
+        JsonLocation location = malformed.getLocation();
+        return location == null ? "" : " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+    }
+
+    /** What is wrong, without Jackson's word on a source that it does not show. */
+    static String reason(JsonProcessingException malformed) {
+        return HIDDEN_SOURCE.matcher(malformed.getOriginalMessage()).replaceAll("line $1, column $2");
+    }
+
     private void readText(String where, String json) throws MalformedInputException {
         JsonNode tree = tree(where, json);
         if (!(tree instanceof ObjectNode item)) {
@@ -123,8 +135,7 @@ public final class ItemReader {
         try {
             return TREES.readTree(json);
         } catch (JsonProcessingException malformed) {
-            throw new MalformedInputException(
-                    "%s: not valid JSON: %s".formatted(where, malformed.getOriginalMessage()), malformed);
+            throw new MalformedInputException("%s: not valid JSON: %s".formatted(where, reason(malformed)), malformed);
         }
     }
 
@@ -232,7 +243,7 @@ public final class ItemReader {
                 tree = TREES.readTree(retained.slice(start, tokenEnd()));
             } catch (JsonProcessingException malformed) {
                 throw new MalformedInputException(
-                        "%s: not valid JSON: %s".formatted(here(), malformed.getOriginalMessage()), malformed);
+                        "%s: not valid JSON: %s".formatted(here(), reason(malformed)), malformed);
             } catch (IOException impossible) {
                 throw new IllegalStateException("bytes in memory could not be read", impossible);
             }
@@ -274,7 +285,7 @@ public final class ItemReader {
         }
 
         private String here() {
-            return "%s: item %d".formatted(name, items + 1);
+            return name + ": item " + (items + 1);
         }
 
         private MalformedInputException noItems() {

@@ -1,6 +1,5 @@
 package dev.fargatepull.items;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -35,9 +34,9 @@ final class RetainedInput extends InputStream {
         }
     }
 
-    /** The bytes between two positions that have been read and kept; good until more is read. */
-    InputStream slice(long from, long to) {
-        return new ByteArrayInputStream(kept, (int) (from - start), (int) (to - from));
+    /** A copy of the bytes between two positions that have been read and kept. */
+    byte[] slice(long from, long to) {
+        return Arrays.copyOfRange(kept, (int) (from - start), (int) (to - start));
     }
 
     @Override

@@ -904,6 +904,13 @@ class FargateSubnetRoutesToRegistryTest {
     }
 
     @Test
+    void a_fips_host_needs_a_known_route_table() {
+        scenario.given(service("web").in("subnet-a").pulling(Images.ECR_BY_FIPS_HOST), subnet("subnet-a"))
+                .expect("subnet-a")
+                .toBeUndetermined(ROUTE_TABLE_UNKNOWN);
+    }
+
+    @Test
     void endpoints_do_not_prove_a_fips_host() {
         scenario.given(
                         service("web").in("subnet-a").pulling(Images.ECR_BY_FIPS_HOST),
@@ -929,6 +936,18 @@ class FargateSubnetRoutesToRegistryTest {
                 .blaming("arn:aws:ecs:eu-west-1:111122223333:task-definition/web:7")
                 .saying("task-definition-unknown: task definition web:7 has no item, so its images are unknown. Record "
                         + "AWS::ECS::TaskDefinition, or deploy the family's latest revision.");
+    }
+
+    @Test
+    void a_service_that_names_no_task_definition_pulls_something() {
+        scenario.given(
+                        service("web").in("subnet-a").withoutTaskDefinition(),
+                        subnet("subnet-a"),
+                        routeTable("rtb-a").of("subnet-a").defaultRoute("nat-1"))
+                .expect("subnet-a")
+                .toBeUndetermined(TASK_DEFINITION_UNKNOWN)
+                .blaming("arn:aws:ecs:eu-west-1:111122223333:service/main/web")
+                .because("task definition of web has no item, so its images are unknown");
     }
 
     @Test

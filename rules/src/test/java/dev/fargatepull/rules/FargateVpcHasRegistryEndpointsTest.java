@@ -698,4 +698,24 @@ class FargateVpcHasRegistryEndpointsTest {
                 .expect("vpc-1")
                 .toBeUndetermined(TASK_DEFINITION_UNKNOWN);
     }
+
+    @Test
+    void what_another_workload_lacks_is_open_where_only_an_uncertain_one_may_bring_the_vpc_into_scope() {
+        scenario.given(
+                        service("lost").in("subnet-b").runningUnrecorded("lost:7"),
+                        service("vendor")
+                                .in("subnet-a")
+                                .running(
+                                        taskDefinition("vendor:1")
+                                                .withImageBehindCredentials(
+                                                        "registry.example.com/app:1.0",
+                                                        "arn:aws:secretsmanager:eu-west-1:111122223333:secret:registry-Ab1Cd2")),
+                        subnet("subnet-a"),
+                        subnet("subnet-b"),
+                        routeTable("rtb-a").of("subnet-a"),
+                        routeTable("rtb-b").of("subnet-b").defaultRoute("nat-1"),
+                        interfaceEndpoint("vpce-api", "ecr.api"))
+                .expect("vpc-1")
+                .toBeUndetermined(TASK_DEFINITION_UNKNOWN);
+    }
 }

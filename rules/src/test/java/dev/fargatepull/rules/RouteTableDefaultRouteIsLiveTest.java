@@ -725,6 +725,15 @@ class RouteTableDefaultRouteIsLiveTest {
     }
 
     @Test
+    void an_unknown_path_does_not_touch_a_table_without_a_default_route() {
+        scenario.given(
+                        service("web").in("subnet-a"),
+                        subnet("subnet-a").ownedBy("444455556666"),
+                        routeTable("rtb-a").of("subnet-a"))
+                .expectNothing();
+    }
+
+    @Test
     void an_ipv6_only_subnet_leaves_open_what_takes_its_default_route() {
         scenario.given(
                         service("web").in("subnet-a"),

@@ -26,6 +26,7 @@ public abstract class LaunchItem<I extends LaunchItem<I>> extends Item<I> {
     private List<String> subnets = List.of();
     private List<String> securityGroups = List.of("sg-tasks");
     private TaskDefinitionItem taskDefinition;
+    private boolean isTaskDefinitionNamed = true;
     private boolean isTaskDefinitionRecorded = true;
 
     LaunchItem(String resourceType, String awsvpcKey, String name) {
@@ -121,6 +122,13 @@ public abstract class LaunchItem<I extends LaunchItem<I>> extends Item<I> {
         return self();
     }
 
+    /** It names no task definition. */
+    public I withoutTaskDefinition() {
+        isTaskDefinitionNamed = false;
+        isTaskDefinitionRecorded = false;
+        return self();
+    }
+
     @Override
     public List<ObjectNode> json() {
         taskDefinition.recordedIn(scope());
@@ -145,7 +153,9 @@ public abstract class LaunchItem<I extends LaunchItem<I>> extends Item<I> {
                 "Cluster",
                 cluster.map(cluster -> arn("ecs", "cluster/" + cluster)),
                 "TaskDefinition",
-                taskDefinition.recordedIn(scope()).taskDefinitionArn(),
+                isTaskDefinitionNamed
+                        ? Optional.of(taskDefinition.recordedIn(scope()).taskDefinitionArn())
+                        : Optional.empty(),
                 "LaunchType",
                 launchType,
                 "CapacityProviderStrategy",

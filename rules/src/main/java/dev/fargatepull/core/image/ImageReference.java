@@ -53,10 +53,11 @@ public record ImageReference(String host, String repository, Optional<String> ta
 
         int slash = rest.indexOf('/');
         String first = slash < 0 ? "" : rest.substring(0, slash);
-        if (first.contains(".") || first.contains(":") || first.equals("localhost")) {
-            return new ImageReference(first, rest.substring(slash + 1), tag, digest);
-        }
-        return new ImageReference(DOCKER_HUB, slash < 0 ? "library/" + rest : rest, tag, digest);
+        boolean namesHost = first.contains(".") || first.contains(":") || first.equals("localhost");
+        String host = namesHost ? first : DOCKER_HUB;
+        String path = namesHost ? rest.substring(slash + 1) : rest;
+        boolean official = host.equals(DOCKER_HUB) && !path.contains("/");
+        return new ImageReference(host, official ? "library/" + path : path, tag, digest);
     }
 
     /** The private ECR registry the host stands for, or empty for any other host, ECR Public among them. */

@@ -1,6 +1,8 @@
 package dev.fargatepull.core.network;
 
 import dev.fargatepull.core.cause.Flow;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * What the endpoint services are called that a pull needs.
@@ -11,6 +13,7 @@ import dev.fargatepull.core.cause.Flow;
 final class ServiceNames {
 
     private final String region;
+    private final Map<Flow, String> names = new EnumMap<>(Flow.class);
 
     ServiceNames(String region) {
         this.region = region;
@@ -18,12 +21,17 @@ final class ServiceNames {
 
     /** Whether an endpoint service is the one for a flow. */
     boolean matches(Flow flow, String serviceName) {
-        String suffix = ".%s.%s".formatted(region, service(flow));
-        return isOfKnownPartition() ? serviceName.equals(of(flow)) : serviceName.endsWith(suffix);
+        return isOfKnownPartition()
+                ? serviceName.equals(of(flow))
+                : serviceName.endsWith(".%s.%s".formatted(region, service(flow)));
     }
 
     /** The full name of the endpoint service for a flow. */
     String of(Flow flow) {
+        return names.computeIfAbsent(flow, this::nameOf);
+    }
+
+    private String nameOf(Flow flow) {
         boolean chineseEcr = region.startsWith("cn-") && (flow == Flow.API || flow == Flow.DKR);
         return "%scom.amazonaws.%s.%s".formatted(chineseEcr ? "cn." : "", region, service(flow));
     }

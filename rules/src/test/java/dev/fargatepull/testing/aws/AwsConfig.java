@@ -1,0 +1,350 @@
+package dev.fargatepull.testing.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import dev.fargatepull.testing.Item;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+
+/**
+ * AWS Config, as far as functions of rules call it, over HTTP in the JSON 1.1 protocol.
+ *
+ * <p>It holds to what the API Reference documents: limits, required members, the token, newer ordering timestamps
+ * winning, pages that come empty with a token to the next. What goes wrong now and then is asked for by methods.
+ */
+public final class AwsConfig implements AutoCloseable {
+
+    private static final int MOST_IN_A_CALL = 100;
+    private static final int LONGEST_ANNOTATION = 256;
+    private static final int LONGEST_EXPRESSION = 4096;
+    private static final Pattern QUERY =
+            Pattern.compile("SELECT ([A-Za-z, ]+) WHERE resourceType IN \\(('[A-Za-z0-9:]+'(?:, '[A-Za-z0-9:]+')*)\\)");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, Function<JsonNode, JsonNode>> operations = Map.of(
+            "SelectResourceConfig", this::selectResourceConfig,
+            "ListDiscoveredResources", this::listDiscoveredResources,
+            "BatchGetResourceConfig", this::batchGetResourceConfig,
+            "GetComplianceDetailsByConfigRule", this::getComplianceDetailsByConfigRule,
+            "PutEvaluations", this::putEvaluations);
+    private final List<RecordedItem> items = new ArrayList<>();
+    private final Map<String, StoredResult> results = new LinkedHashMap<>();
+    private final Map<String, String> refusedQueries = new LinkedHashMap<>();
+    private final Set<String> deniedOperations = new HashSet<>();
+    private final Map<String, Integer> failures = new LinkedHashMap<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final String configRuleName;
+    private final String resultToken;
+    private int keysLeftOut;
+    private int throttled;
+
+    private final LoopbackServer server;
+
+    /**
+     * Starts AWS Config with one rule.
+     *
+     * @param configRuleName the rule's name
+     * @param resultToken the token of the rule's evaluation that is under way
+     */
+    public AwsConfig(String configRuleName, String resultToken) throws IOException {
+        this.configRuleName = configRuleName;
+        this.resultToken = resultToken;
+        this.server = new LoopbackServer("/", this::handle);
+    }
+
+    /** Where it listens. */
+    public URI endpoint() {
+        return URI.create("http://" + server.hostAndPort());
+    }
+
+    /** Records resources. */
+    public synchronized AwsConfig recording(Item<?>... recorded) {
+        return recording(List.of(recorded));
+    }
+
+    /** Records resources. */
+    public synchronized AwsConfig recording(Collection<? extends Item<?>> recorded) {
+        recorded.stream()
+                .flatMap(item -> item.json().stream())
+                .map(RecordedItem::new)
+                .forEach(items::add);
+        return this;
+    }
+
+    /** Refuses advanced queries for a type with an error of this code. */
+    public synchronized AwsConfig refusingQueriesFor(String resourceType, String errorCode) {
+        refusedQueries.put(resourceType, errorCode);
+        return this;
+    }
+
+    /** Keeps a result from an earlier evaluation. */
+    public synchronized AwsConfig keeping(StoredResult result) {
+        results.put(key(result.resourceType(), result.resourceId()), result);
+        return this;
+    }
+
+    /** Denies an operation to everybody. */
+    public synchronized AwsConfig denying(String operation) {
+        deniedOperations.add(operation);
+        return this;
+    }
+
+    /** Does not take the next so many evaluations of a resource. */
+    public synchronized AwsConfig failingEvaluationsOf(String resourceId, int times) {
+        failures.put(resourceId, times);
+        return this;
+    }
+
+    /** Leaves every second key unprocessed in the next so many calls of {@code BatchGetResourceConfig}. */
+    public synchronized AwsConfig leavingKeysOut(int times) {
+        keysLeftOut = times;
+        return this;
+    }
+
+    /** Throttles the next so many requests. */
+    public synchronized AwsConfig throttling(int times) {
+        throttled = times;
+        return this;
+    }
+
+    /** The results that stand, except those that are not applicable, which AWS Config drops. */
+    public synchronized List<StoredResult> results() {
+        return results.values().stream()
+                .filter(result -> !result.complianceType().equals("NOT_APPLICABLE"))
+                .toList();
+    }
+
+    /** The result last reported of a resource. */
+    public synchronized Optional<StoredResult> lastReported(String resourceType, String resourceId) {
+        return Optional.ofNullable(results.get(key(resourceType, resourceId)));
+    }
+
+    /** The operations called so far, in order, each with the number of evaluations or keys it carried if any. */
+    public List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] answer;
+            int status = 200;
+            try {
+                answer = JSON.writeValueAsBytes(answer(exchange));
+            } catch (AwsError error) {
+                status = 400;
+                answer = JSON.writeValueAsBytes(
+                        JSON.createObjectNode().put("__type", error.code()).put("message", error.getMessage()));
+            }
+            exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.1");
+            exchange.sendResponseHeaders(status, answer.length);
+            exchange.getResponseBody().write(answer);
+        }
+    }
+
+    private synchronized JsonNode answer(HttpExchange exchange) throws IOException {
+        String target = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target"))
+                .orElse("");
+        String operation = target.replaceFirst("^StarlingDoveService\\.", "");
+        Function<JsonNode, JsonNode> implementation = operations.get(operation);
+        if (implementation == null || operation.equals(target)) {
+            throw new AwsError("UnknownOperationException", "no operation " + target);
+        }
+        if (exchange.getRequestHeaders().getFirst("Authorization") == null) {
+            throw new AwsError("MissingAuthenticationTokenException", "Missing Authentication Token");
+        }
+        JsonNode request = JSON.readTree(exchange.getRequestBody());
+        int carried = request.path("Evaluations").size()
+                + request.path("resourceKeys").size();
+        calls.add(carried == 0 ? operation : operation + " " + carried);
+        if (throttled > 0) {
+            throttled--;
+            throw new AwsError("ThrottlingException", "Rate exceeded");
+        }
+        if (deniedOperations.contains(operation)) {
+            throw new AwsError("AccessDeniedException", "User is not authorized to perform this action");
+        }
+        return implementation.apply(request);
+    }
+
+    private JsonNode selectResourceConfig(JsonNode request) {
+        String expression = request.path("Expression").asText();
+        Matcher query = QUERY.matcher(expression);
+        if (expression.length() > LONGEST_EXPRESSION || !query.matches()) {
+            throw new AwsError("InvalidExpressionException", "Syntax error in the expression");
+        }
+        Set<String> types = Set.of(query.group(2).replace("'", "").split(", ", -1));
+        types.stream().map(refusedQueries::get).filter(Objects::nonNull).forEach(errorCode -> {
+            throw new AwsError(errorCode, "A resource type is not supported");
+        });
+        String[] columns = query.group(1).split(", ", -1);
+        List<RecordedItem> found = items.stream()
+                .filter(item -> item.isLive() && types.contains(item.type()))
+                .toList();
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode rows = answer.putArray("Results");
+        page(found, request, "Limit", "NextToken", answer).forEach(item -> rows.add(item.row(columns)));
+        return answer;
+    }
+
+    private JsonNode listDiscoveredResources(JsonNode request) {
+        String type = require(request, "resourceType").asText();
+        List<RecordedItem> found = items.stream()
+                .filter(item -> item.isLive() && item.type().equals(type))
+                .toList();
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode identifiers = answer.putArray("resourceIdentifiers");
+        page(found, request, "limit", "nextToken", answer)
+                .forEach(item ->
+                        identifiers.addObject().put("resourceType", item.type()).put("resourceId", item.id()));
+        return answer;
+    }
+
+    private JsonNode batchGetResourceConfig(JsonNode request) {
+        JsonNode keys = require(request, "resourceKeys");
+        if (keys.isEmpty() || keys.size() > MOST_IN_A_CALL) {
+            throw new AwsError("ValidationException", "1 to 100 keys, please");
+        }
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode found = answer.putArray("baseConfigurationItems");
+        ArrayNode unprocessed = answer.putArray("unprocessedResourceKeys");
+        for (int index = 0; index < keys.size(); index++) {
+            JsonNode key = keys.get(index);
+            if (keysLeftOut > 0 && index % 2 == 0) {
+                unprocessed.add(key);
+            } else {
+                items.stream()
+                        .filter(item -> item.isLive()
+                                && item.type().equals(key.path("resourceType").asText())
+                                && item.id().equals(key.path("resourceId").asText()))
+                        .forEach(item -> found.add(item.base()));
+            }
+        }
+        keysLeftOut = Math.max(0, keysLeftOut - 1);
+        return answer;
+    }
+
+    private JsonNode getComplianceDetailsByConfigRule(JsonNode request) {
+        if (!require(request, "ConfigRuleName").asText().equals(configRuleName)) {
+            throw new AwsError("NoSuchConfigRuleException", "The rule does not exist");
+        }
+        Set<String> types = new HashSet<>();
+        request.path("ComplianceTypes").forEach(type -> types.add(type.asText()));
+        List<StoredResult> found = results().stream()
+                .filter(result -> types.isEmpty() || types.contains(result.complianceType()))
+                .toList();
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode details = answer.putArray("EvaluationResults");
+        for (StoredResult result : page(found, request, "Limit", "NextToken", answer)) {
+            ObjectNode detail = details.addObject().put("ComplianceType", result.complianceType());
+            detail.putObject("EvaluationResultIdentifier")
+                    .put("OrderingTimestamp", result.orderingTimestamp().toEpochMilli() / 1000.0)
+                    .putObject("EvaluationResultQualifier")
+                    .put("ConfigRuleName", configRuleName)
+                    .put("ResourceType", result.resourceType())
+                    .put("ResourceId", result.resourceId());
+        }
+        return answer;
+    }
+
+    private JsonNode putEvaluations(JsonNode request) {
+        if (!require(request, "ResultToken").asText().equals(resultToken)) {
+            throw new AwsError("InvalidResultTokenException", "The specified ResultToken is not valid");
+        }
+        JsonNode evaluations = require(request, "Evaluations");
+        if (evaluations.isEmpty() || evaluations.size() > MOST_IN_A_CALL) {
+            throw new AwsError("InvalidParameterValueException", "1 to 100 evaluations, please");
+        }
+        List<StoredResult> accepted = StreamSupport.stream(evaluations.spliterator(), false)
+                .map(AwsConfig::evaluation)
+                .toList();
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode failed = answer.putArray("FailedEvaluations");
+        for (int index = 0; index < evaluations.size(); index++) {
+            StoredResult result = accepted.get(index);
+            int failing = failures.getOrDefault(result.resourceId(), 0);
+            if (failing > 0) {
+                failures.put(result.resourceId(), failing - 1);
+                failed.add(evaluations.get(index));
+            } else {
+                results.merge(
+                        key(result.resourceType(), result.resourceId()),
+                        result,
+                        (old, fresh) -> fresh.orderingTimestamp().isBefore(old.orderingTimestamp()) ? old : fresh);
+            }
+        }
+        return answer;
+    }
+
+    private static StoredResult evaluation(JsonNode evaluation) {
+        String compliance = require(evaluation, "ComplianceType").asText();
+        if (!Set.of("COMPLIANT", "NON_COMPLIANT", "NOT_APPLICABLE").contains(compliance)) {
+            throw new AwsError("InvalidParameterValueException", "no such compliance: " + compliance);
+        }
+        Optional<String> annotation =
+                Optional.ofNullable(evaluation.get("Annotation")).map(JsonNode::asText);
+        if (annotation
+                .filter(text -> text.isEmpty() || text.length() > LONGEST_ANNOTATION)
+                .isPresent()) {
+            throw new AwsError("ValidationException", "Annotation has 1 to 256 characters");
+        }
+        return new StoredResult(
+                require(evaluation, "ComplianceResourceType").asText(),
+                require(evaluation, "ComplianceResourceId").asText(),
+                compliance,
+                annotation,
+                Instant.ofEpochMilli(
+                        Math.round(require(evaluation, "OrderingTimestamp").asDouble() * 1000)));
+    }
+
+    /** One page. The first is empty and has nothing but the token to the next, as happens in AWS Config. */
+    private static <T> List<T> page(List<T> all, JsonNode request, String limit, String token, ObjectNode answer) {
+        int size = request.path(limit).asInt(MOST_IN_A_CALL);
+        if (size < 1 || size > MOST_IN_A_CALL) {
+            throw new AwsError("InvalidLimitException", "The specified limit is outside the allowable range");
+        }
+        if (!request.hasNonNull(token)) {
+            answer.put(token, "from 0");
+            return List.of();
+        }
+        int start = Integer.parseInt(request.get(token).asText().replaceFirst("from ", ""));
+        int end = Math.min(all.size(), start + size);
+        if (end < all.size()) {
+            answer.put(token, "from " + end);
+        }
+        return all.subList(start, end);
+    }
+
+    private static JsonNode require(JsonNode object, String member) {
+        if (!object.hasNonNull(member)) {
+            throw new AwsError("ValidationException", member + " is missing");
+        }
+        return object.get(member);
+    }
+
+    private static String key(String resourceType, String resourceId) {
+        return resourceType + " " + resourceId;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.fargatepull.testing.aws;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import dev.fargatepull.testing.Item;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.utils.Validate;
+
+/**
+ * A function as a process of its own, started the way the managed Java runtime of AWS Lambda starts it: the deployed
+ * jar under AWS's runtime interface client, with nothing but the environment that Lambda sets.
+ */
+public final class FunctionProcess implements AutoCloseable {
+
+    private final Process process;
+    private final Path log;
+
+    private FunctionProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts a function.
+     *
+     * @param jar the deployed jar
+     * @param log takes what the function prints
+     * @param variables the function's own environment variables, its endpoints among them
+     */
+    public static FunctionProcess start(
+            Path jar, String handler, LambdaRuntime runtime, Path log, Map<String, String> variables)
+            throws IOException {
+        String classPath = Stream.concat(Stream.of(jar.toString()), runtimeInterfaceClient().stream())
+                .collect(Collectors.joining(File.pathSeparator));
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        // The client talks to the Runtime API through a library of its own, at which newer JDKs warn if not told.
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                        java,
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        classPath,
+                        AWSLambda.class.getName(),
+                        handler))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.clear();
+        environment.put("AWS_LAMBDA_RUNTIME_API", runtime.hostAndPort());
+        environment.put("AWS_LAMBDA_FUNCTION_NAME", "the-rule");
+        environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
+        environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512");
+        environment.put("AWS_LAMBDA_LOG_FORMAT", "JSON");
+        environment.put("_HANDLER", handler);
+        environment.put("AWS_REGION", Item.HOME.region());
+        environment.put("AWS_ACCESS_KEY_ID", "ASIAEXAMPLE");
+        environment.put("AWS_SECRET_ACCESS_KEY", "example");
+        environment.put("AWS_SESSION_TOKEN", "example");
+        environment.putAll(variables);
+        return new FunctionProcess(builder.start(), log);
+    }
+
+    /** What the function has logged so far, in the JSON format of Lambda, or printed beside. */
+    public List<String> log() throws IOException {
+        return Files.readAllLines(log);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** The jars of the runtime: its client and what that needs. */
+    private static List<String> runtimeInterfaceClient() {
+        List<String> jars = new ArrayList<>();
+        for (Class<?> inJar : List.of(AWSLambda.class, PojoSerializer.class, Context.class, Validate.class)) {
+            jars.add(jarOf(inJar));
+        }
+        return jars;
+    }
+
+    private static String jarOf(Class<?> inJar) {
+        try {
+            URI location =
+                    inJar.getProtectionDomain().getCodeSource().getLocation().toURI();
+            return Path.of(location).toString();
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException("the place of %s is no URI".formatted(inJar), impossible);
+        }
+    }
+}

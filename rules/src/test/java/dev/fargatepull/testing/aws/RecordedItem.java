@@ -1,0 +1,81 @@
+package dev.fargatepull.testing.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Set;
+
+/** An item as AWS Config keeps it, in the spellings of its several doors. */
+final class RecordedItem {
+
+    private static final Set<String> LIVE = Set.of("OK", "ResourceDiscovered");
+
+    private final ObjectNode delivered;
+
+    /** An item as it is delivered in snapshots and events. */
+    RecordedItem(ObjectNode delivered) {
+        this.delivered = delivered;
+    }
+
+    String type() {
+        return delivered.path("resourceType").asText();
+    }
+
+    String id() {
+        return delivered.path("resourceId").asText();
+    }
+
+    boolean isLive() {
+        return LIVE.contains(delivered.path("configurationItemStatus").asText());
+    }
+
+    /** A row of an advanced query: JSON in a string, with the selected columns. */
+    String row(String[] columns) {
+        ObjectNode row = JsonNodeFactory.instance.objectNode();
+        for (String column : columns) {
+            JsonNode value = delivered.get(
+                    switch (column) {
+                        case "accountId" -> "awsAccountId";
+                        case "arn" -> "ARN";
+                        default -> column;
+                    });
+            if (value != null) {
+                row.set(column, value);
+            }
+        }
+        return row.toString();
+    }
+
+    /** As {@code BatchGetResourceConfig} answers: other names, and configurations as JSON in strings. */
+    ObjectNode base() {
+        ObjectNode base = JsonNodeFactory.instance
+                .objectNode()
+                .put("version", delivered.path("configurationItemVersion").asText())
+                .put("accountId", delivered.path("awsAccountId").asText())
+                .put("configurationItemCaptureTime", captured())
+                .put(
+                        "configurationItemStatus",
+                        delivered.path("configurationItemStatus").asText())
+                .put(
+                        "configurationStateId",
+                        delivered.path("configurationStateId").asText())
+                .put("resourceType", type())
+                .put("resourceId", id())
+                .put("awsRegion", delivered.path("awsRegion").asText())
+                .put("configuration", delivered.path("configuration").toString());
+        ObjectNode supplementary = base.putObject("supplementaryConfiguration");
+        delivered
+                .path("supplementaryConfiguration")
+                .properties()
+                .forEach(entry ->
+                        supplementary.put(entry.getKey(), entry.getValue().toString()));
+        return base;
+    }
+
+    private double captured() {
+        return Instant.parse(delivered.path("configurationItemCaptureTime").asText())
+                        .toEpochMilli()
+                / 1000.0;
+    }
+}
