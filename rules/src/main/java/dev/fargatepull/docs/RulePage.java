@@ -42,7 +42,7 @@ final class RulePage {
                         "Runs every",
                         "24 hours, unless the pack's parameter `%s` says otherwise"
                                 .formatted(ConformancePackTemplate.MAXIMUM_EXECUTION_FREQUENCY))
-                .row("AWS Config must record", names(rule.consults()))
+                .row("AWS Config must record", names(rule.recordedTypes()))
                 .row("Its function calls", Markdown.codes(rule.apiActions()));
     }
 

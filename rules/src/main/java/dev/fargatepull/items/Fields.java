@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * list where an object belongs is empty; one of the wrong kind is an error that names it.
  */
 final class Fields {
+
+    private static final Pattern DIGITS = Pattern.compile("\\d{1,16}");
+
+    /** What JSON carries exactly whoever wrote it (RFC 8259, section 6); sums of such numbers fit a {@code long}. */
+    private static final long LARGEST_EXACT = 1L << 53;
 
     private final ObjectMapper json;
     private final JsonNode object;
@@ -64,16 +70,50 @@ final class Fields {
         throw wrong(name, "true or false", value);
     }
 
+    /** A whole number, not negative; as a string too, since some API answers write numbers so. */
+    Optional<Long> number(String name) throws MalformedInputException {
+        JsonNode value = get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (value.isIntegralNumber() && value.canConvertToLong() && isExact(value.longValue())) {
+            return Optional.of(value.longValue());
+        }
+        if (value.isTextual() && DIGITS.matcher(value.textValue()).matches()) {
+            long number = Long.parseLong(value.textValue());
+            if (isExact(number)) {
+                return Optional.of(number);
+            }
+        }
+        throw wrong(name, "a whole number below 2^53", value);
+    }
+
+    private static boolean isExact(long number) {
+        return number >= 0 && number < LARGEST_EXACT;
+    }
+
     /** A state: a string in delivered items, an object with the key {@code value} in answers to queries. */
     Optional<String> state(String name) throws MalformedInputException {
         JsonNode value = get(name);
         return value != null && value.isObject() ? object(name).text("value") : text(name);
     }
 
-    /** A list of strings; a query that projects a list of one returns its element. */
+    /** Whether the field is there and not null. */
+    boolean has(String name) {
+        return get(name) != null;
+    }
+
+    /**
+     * A list of strings, also as JSON in a string as the AWS Config API has it; a query that projects a list of one
+     * returns its element.
+     */
     List<String> texts(String name) throws MalformedInputException {
+        JsonNode list = get(name);
+        if (list != null && list.isTextual() && list.textValue().stripLeading().startsWith("[")) {
+            list = parse(name, list.textValue());
+        }
         List<String> texts = new ArrayList<>();
-        for (JsonNode value : elements(name)) {
+        for (JsonNode value : elements(list)) {
             if (!value.isTextual()) {
                 throw wrong(name, "a list of strings", value);
             }
@@ -82,11 +122,18 @@ final class Fields {
         return List.copyOf(texts);
     }
 
-    /** A list of objects; a query that projects a list of one returns its element. */
+    /**
+     * A list of objects, also as JSON in a string as the AWS Config API has it; a query that projects a list of one
+     * returns its element.
+     */
     List<Fields> objects(String name) throws MalformedInputException {
+        JsonNode list = get(name);
+        if (list != null && list.isTextual()) {
+            list = parse(name, list.textValue());
+        }
         List<Fields> objects = new ArrayList<>();
         int index = 0;
-        for (JsonNode value : elements(name)) {
+        for (JsonNode value : elements(list)) {
             if (!value.isObject()) {
                 throw wrong(name, "a list of objects", value);
             }
@@ -124,9 +171,8 @@ final class Fields {
         }
     }
 
-    private Iterable<JsonNode> elements(String name) {
-        JsonNode value = get(name);
-        if (value == null) {
+    private static Iterable<JsonNode> elements(@Nullable JsonNode value) {
+        if (value == null || value.isNull() || value.isMissingNode()) {
             return List.of();
         }
         return value.isArray() ? value : List.of(value);

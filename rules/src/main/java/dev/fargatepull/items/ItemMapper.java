@@ -10,6 +10,8 @@ import dev.fargatepull.core.inventory.Scope;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,12 @@ final class ItemMapper {
 
     /** Statuses of resources that are there; an advanced query, which finds no others, may leave the status out. */
     private static final Set<String> LIVE = Set.of("OK", "ResourceDiscovered");
+
+    /** Types of which nothing counts but the id and what was added to the item. */
+    private static final Set<ResourceType> SAY_ALL_IN_THEIR_SUPPLEMENT =
+            Collections.unmodifiableSet(EnumSet.of(ResourceType.ECR_PUBLIC_REPOSITORY, ResourceType.OCI_REPOSITORY));
+
+    private static final String DELETED = "ResourceDeleted";
 
     private final ObjectMapper json;
     private final Map<Scope, Scope> scopes = new HashMap<>();
@@ -47,17 +55,23 @@ final class ItemMapper {
         Fields fields = new Fields(json, item, place, "");
         Scope scope = scope(fields);
         Instant captureTime = captureTime(place, item.get("configurationItemCaptureTime"));
-        if (!LIVE.contains(fields.text("configurationItemStatus").orElse("OK"))) {
+        String status = fields.text("configurationItemStatus").orElse("OK");
+        if (!LIVE.contains(status)) {
             return new ConfigurationItem(
-                    scope, type, deletedReference(fields, type, resourceId), captureTime, Optional.empty());
+                    scope,
+                    type,
+                    deletedReference(fields, type, resourceId),
+                    captureTime,
+                    Optional.empty(),
+                    status.equals(DELETED));
         }
         Fields configuration = fields.object("configuration");
-        if (configuration.isEmpty()) {
+        if (configuration.isEmpty() && !SAY_ALL_IN_THEIR_SUPPLEMENT.contains(type)) {
             throw new MalformedInputException("%s: configuration is missing".formatted(place));
         }
         AwsResource resource =
                 ResourceMappers.map(type, resourceId, configuration, fields.object("supplementaryConfiguration"));
-        return new ConfigurationItem(scope, type, resource.reference(), captureTime, Optional.of(resource));
+        return new ConfigurationItem(scope, type, resource.reference(), captureTime, Optional.of(resource), false);
     }
 
     private Scope scope(Fields fields) throws MalformedInputException {

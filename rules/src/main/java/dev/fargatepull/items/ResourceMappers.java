@@ -4,13 +4,18 @@ import dev.fargatepull.core.aws.AwsResource;
 import dev.fargatepull.core.aws.AwsvpcConfiguration;
 import dev.fargatepull.core.aws.ConfigurationRecorder;
 import dev.fargatepull.core.aws.ConfigurationRecorder.Strategy;
+import dev.fargatepull.core.aws.EcrPublicRepository;
+import dev.fargatepull.core.aws.EcrPullThroughCacheRule;
+import dev.fargatepull.core.aws.EcrRepository;
 import dev.fargatepull.core.aws.EcsCluster;
 import dev.fargatepull.core.aws.EcsService;
 import dev.fargatepull.core.aws.EcsTaskDefinition;
 import dev.fargatepull.core.aws.EcsTaskSet;
 import dev.fargatepull.core.aws.InternetGateway;
 import dev.fargatepull.core.aws.NatGateway;
+import dev.fargatepull.core.aws.OciRepository;
 import dev.fargatepull.core.aws.PrefixList;
+import dev.fargatepull.core.aws.RegistryImage;
 import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.aws.Route;
 import dev.fargatepull.core.aws.RouteTable;
@@ -23,6 +28,7 @@ import dev.fargatepull.core.aws.VpcBlockPublicAccessExclusion;
 import dev.fargatepull.core.aws.VpcBlockPublicAccessOptions;
 import dev.fargatepull.core.aws.VpcBlockPublicAccessOptions.Mode;
 import dev.fargatepull.core.aws.VpcEndpoint;
+import dev.fargatepull.core.image.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,14 +74,21 @@ final class ResourceMappers {
             case EC2_VPC_BLOCK_PUBLIC_ACCESS_OPTIONS ->
                 new VpcBlockPublicAccessOptions(id, mode(configuration.require("InternetGatewayBlockMode")));
             case EC2_VPC_ENDPOINT -> vpcEndpoint(id, configuration);
+            case ECR_PUBLIC_REPOSITORY ->
+                new EcrPublicRepository(id, publicPath(id, configuration), images(supplementary));
+            case ECR_PULL_THROUGH_CACHE_RULE ->
+                new EcrPullThroughCacheRule(id, configuration.require("EcrRepositoryPrefix"));
+            case ECR_REPOSITORY -> new EcrRepository(id, images(supplementary));
             case ECS_CLUSTER -> new EcsCluster(id, capacityProviders(configuration, "DefaultCapacityProviderStrategy"));
             case ECS_SERVICE ->
                 new EcsService(
                         id,
-                        launch(configuration),
+                        launch(configuration, supplementary),
                         configuration.object("DeploymentController").text("Type"));
             case ECS_TASK_DEFINITION -> taskDefinition(id, configuration, supplementary);
-            case ECS_TASK_SET -> new EcsTaskSet(id, launch(configuration));
+            case ECS_TASK_SET -> new EcsTaskSet(id, launch(configuration, supplementary));
+            case OCI_REPOSITORY ->
+                new OciRepository(id, ImageReference.parse(id).path(), images(supplementary));
         };
     }
 
@@ -190,14 +203,15 @@ final class ResourceMappers {
         };
     }
 
-    private static TaskLaunch launch(Fields configuration) throws MalformedInputException {
+    private static TaskLaunch launch(Fields configuration, Fields supplementary) throws MalformedInputException {
         return new TaskLaunch(
                 configuration.text("Cluster"),
                 configuration.text("TaskDefinition"),
                 configuration.text("LaunchType").filter(type -> !type.isEmpty()),
                 capacityProviders(configuration, "CapacityProviderStrategy"),
                 configuration.text("PlatformVersion"),
-                network(configuration.object("NetworkConfiguration")));
+                network(configuration.object("NetworkConfiguration")),
+                pinnedImages(supplementary));
     }
 
     private static List<String> capacityProviders(Fields configuration, String strategy)
@@ -220,8 +234,7 @@ final class ResourceMappers {
 
     private static EcsTaskDefinition taskDefinition(String id, Fields configuration, Fields supplementary)
             throws MalformedInputException {
-        Fields recorded = configuration.object("RuntimePlatform");
-        Fields platform = recorded.isEmpty() ? supplementary.object("RuntimePlatform") : recorded;
+        Fields platform = recordedOrSupplied("RuntimePlatform", configuration, supplementary);
         List<EcsTaskDefinition.Container> containers = new ArrayList<>();
         for (Fields container : configuration.objects("ContainerDefinitions")) {
             boolean hasCredentials = container
@@ -229,13 +242,76 @@ final class ResourceMappers {
                     .text("CredentialsParameter")
                     .filter(secret -> !secret.isEmpty())
                     .isPresent();
-            containers.add(
-                    new EcsTaskDefinition.Container(container.text("Image").orElse(""), hasCredentials));
+            boolean pinsDigest = container
+                    .text("VersionConsistency")
+                    .filter("disabled"::equalsIgnoreCase)
+                    .isEmpty();
+            containers.add(new EcsTaskDefinition.Container(
+                    container.text("Name").orElse(""), container.require("Image"), hasCredentials, pinsDigest));
         }
         return new EcsTaskDefinition(
                 id,
                 configuration.require("TaskDefinitionArn"),
                 platform.text("OperatingSystemFamily"),
+                platform.text("CpuArchitecture"),
+                recordedOrSupplied("EphemeralStorage", configuration, supplementary)
+                        .number("SizeInGiB"),
                 List.copyOf(containers));
+    }
+
+    private static Fields recordedOrSupplied(String name, Fields configuration, Fields supplementary)
+            throws MalformedInputException {
+        Fields recorded = configuration.object(name);
+        return recorded.isEmpty() ? supplementary.object(name) : recorded;
+    }
+
+    private static Optional<List<TaskLaunch.PinnedImage>> pinnedImages(Fields supplementary)
+            throws MalformedInputException {
+        if (!supplementary.has("pinnedImages")) {
+            return Optional.empty();
+        }
+        List<TaskLaunch.PinnedImage> pinned = new ArrayList<>();
+        for (Fields image : supplementary.objects("pinnedImages")) {
+            pinned.add(new TaskLaunch.PinnedImage(
+                    image.require("containerName"), image.require("image"), image.text("imageDigest")));
+        }
+        return Optional.of(List.copyOf(pinned));
+    }
+
+    /** Only the repository's URI tells the alias of its registry. Where it is missing, the id is taken for the path. */
+    private static String publicPath(String id, Fields configuration) throws MalformedInputException {
+        String name = configuration.text("RepositoryUri").orElse(id);
+        return name.startsWith(ImageReference.ECR_PUBLIC + "/")
+                ? name.substring(ImageReference.ECR_PUBLIC.length() + 1)
+                : name;
+    }
+
+    private static Optional<List<RegistryImage>> images(Fields supplementary) throws MalformedInputException {
+        if (!supplementary.has("images")) {
+            return Optional.empty();
+        }
+        List<RegistryImage> images = new ArrayList<>();
+        for (Fields image : supplementary.objects("images")) {
+            List<RegistryImage.ImagePlatform> platforms = new ArrayList<>();
+            for (Fields platform : image.objects("platforms")) {
+                platforms.add(new RegistryImage.ImagePlatform(
+                        platform.require("os"), platform.require("architecture"), platform.text("osVersion")));
+            }
+            images.add(new RegistryImage(
+                    image.text("imageDigest"),
+                    Set.copyOf(image.texts("imageTags")),
+                    imageStatus(image.text("imageStatus").orElse("ACTIVE")),
+                    image.number("imageSizeInBytes"),
+                    List.copyOf(platforms)));
+        }
+        return Optional.of(List.copyOf(images));
+    }
+
+    private static RegistryImage.Status imageStatus(String text) {
+        return switch (text) {
+            case "ACTIVE" -> RegistryImage.Status.ACTIVE;
+            case "ARCHIVED" -> RegistryImage.Status.ARCHIVED;
+            default -> RegistryImage.Status.UNCLEAR;
+        };
     }
 }

@@ -52,7 +52,7 @@ final class Evaluator {
         Evidence evidence = new Evidence(config, json);
         int workloads = 0;
         if (concerns(event)) {
-            evidence.load(spec.consults());
+            evidence.load(spec.recordedTypes());
             event.change().ifPresent(evidence::overlay);
             RegionInventory known = evidence.inventory().region(scope(event));
             Judgement judgement = judge(event).judge(known.limitedTo(spec.consults()));

@@ -15,6 +15,7 @@ import dev.fargatepull.core.rule.RuleSpec;
 import dev.fargatepull.core.verdict.Findings;
 import dev.fargatepull.core.workload.Workload;
 import dev.fargatepull.core.workload.Workloads;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -52,8 +53,9 @@ public final class FargateServicePublicIpEnabled implements Rule {
     @Override
     public void evaluate(PullModel model, Parameters parameters, Findings findings) {
         for (Workload workload : model.workloads()) {
-            if (workload.launch().network().isEmpty()) {
-                findings.on(workload).add(networkUnknown(workload), workload);
+            Optional<Cause> unknown = workload.networkUnknown();
+            if (unknown.isPresent()) {
+                findings.on(workload).add(unknown.get(), workload);
             } else if (workload.launch()
                     .network()
                     .filter(AwsvpcConfiguration::assignPublicIp)
@@ -113,14 +115,6 @@ public final class FargateServicePublicIpEnabled implements Rule {
                 workload.resourceId(),
                 "tasks in %s pull through %s without a public IP".formatted(String.join(", ", subnetIds), gateway),
                 "Use a NAT gateway or VPC endpoints; or set assignPublicIp to ENABLED.");
-    }
-
-    private static Cause networkUnknown(Workload workload) {
-        return Cause.open(
-                CauseCode.NETWORK_CONFIGURATION_UNKNOWN,
-                workload.resourceId(),
-                "%s shows no network configuration, so where its tasks run is unknown".formatted(workload.label()),
-                "Have AWS Config record it anew, for example by updating it.");
     }
 
     private static Cause fipsHost(Path.ByDefaultRoute path, String subnetId) {

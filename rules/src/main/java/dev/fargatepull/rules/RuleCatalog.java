@@ -11,7 +11,11 @@ public final class RuleCatalog {
             new FargateSubnetRoutesToRegistry(),
             new RouteTableDefaultRouteIsLive(),
             new FargateServicePublicIpEnabled(),
-            new FargateVpcHasRegistryEndpoints());
+            new FargateVpcHasRegistryEndpoints(),
+            new TaskDefinitionImagesExist(),
+            new TaskImageMatchesPlatform(),
+            new ServicePinnedImagesExist(),
+            new TaskImageFitsStorage());
 
     private RuleCatalog() {}
 

@@ -6,28 +6,35 @@ import static dev.fargatepull.testing.Items.interfaceEndpoint;
 import static dev.fargatepull.testing.Items.internetGateway;
 import static dev.fargatepull.testing.Items.natGateway;
 import static dev.fargatepull.testing.Items.recorder;
+import static dev.fargatepull.testing.Items.repository;
+import static dev.fargatepull.testing.Items.repositoryElsewhere;
 import static dev.fargatepull.testing.Items.routeTable;
 import static dev.fargatepull.testing.Items.service;
 import static dev.fargatepull.testing.Items.subnet;
 import static dev.fargatepull.testing.Items.taskDefinition;
 import static dev.fargatepull.testing.Items.vpc;
+import static dev.fargatepull.testing.StoredImage.tagged;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fargatepull.core.aws.AwsResource;
 import dev.fargatepull.core.aws.ConfigurationRecorder;
+import dev.fargatepull.core.aws.EcrRepository;
 import dev.fargatepull.core.aws.EcsCluster;
 import dev.fargatepull.core.aws.EcsService;
 import dev.fargatepull.core.aws.EcsTaskDefinition;
 import dev.fargatepull.core.aws.NatGateway;
+import dev.fargatepull.core.aws.RegistryImage;
 import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.aws.Subnet;
 import dev.fargatepull.core.aws.Vpc;
 import dev.fargatepull.core.aws.VpcEndpoint;
 import dev.fargatepull.core.inventory.ConfigurationItem;
 import dev.fargatepull.testing.Forms;
+import dev.fargatepull.testing.Images;
 import dev.fargatepull.testing.Item;
+import dev.fargatepull.testing.RepositoryItem;
 import dev.fargatepull.testing.Snapshot;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -43,7 +50,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +68,8 @@ class ItemReaderTest {
     private static final String NO_ITEMS =
             "file.json: holds no configuration items; expected a snapshot, a history, an "
                     + "item, an event or an answer of the AWS Config API";
+
+    private static final String DIGEST = Images.digest("an image");
 
     // Forms.
 
@@ -81,7 +93,8 @@ class ItemReaderTest {
                 ResourceType.EC2_SUBNET,
                 "subnet-a",
                 Instant.parse(Item.CAPTURED),
-                Optional.of(new Subnet("subnet-a", "vpc-1", Optional.of(Item.HOME.accountId()), true)));
+                Optional.of(new Subnet("subnet-a", "vpc-1", Optional.of(Item.HOME.accountId()), true)),
+                false);
 
         assertThat(read(json)).containsExactly(expected);
         assertThat(read(gzip(json.getBytes(UTF_8)))).containsExactly(expected);
@@ -267,6 +280,75 @@ class ItemReaderTest {
     }
 
     @Test
+    void images_are_lists_or_lists_in_strings() throws Exception {
+        RepositoryItem app = repository("app")
+                .holding(
+                        tagged("1.0", "latest")
+                                .withDigest(DIGEST)
+                                .ofBytes(7)
+                                .builtFor("linux/amd64")
+                                .builtForWindows("10.0.20348.1"),
+                        tagged("0.9")
+                                .withoutDigest()
+                                .withoutStatus()
+                                .ofUnknownSize()
+                                .ofUnknownPlatform());
+        EcrRepository expected = new EcrRepository(
+                "app",
+                Optional.of(List.of(
+                        new RegistryImage(
+                                Optional.of(DIGEST),
+                                Set.of("1.0", "latest"),
+                                RegistryImage.Status.ACTIVE,
+                                Optional.of(7L),
+                                List.of(
+                                        new RegistryImage.ImagePlatform("linux", "amd64", Optional.empty()),
+                                        new RegistryImage.ImagePlatform(
+                                                "windows", "amd64", Optional.of("10.0.20348.1")))),
+                        new RegistryImage(
+                                Optional.empty(),
+                                Set.of("0.9"),
+                                RegistryImage.Status.ACTIVE,
+                                Optional.empty(),
+                                List.of()))));
+
+        assertThat(resources(read(Forms.single(app) + Forms.batchAnswer(app)))).containsExactly(expected, expected);
+    }
+
+    @Test
+    void a_repository_without_images_differs_from_one_nobody_looked_into() throws Exception {
+        assertThat(resources(read(Forms.batchAnswer(repository("app").holding(), repository("api")))))
+                .containsExactly(
+                        new EcrRepository("app", Optional.of(List.of())), new EcrRepository("api", Optional.empty()));
+    }
+
+    @Test
+    void a_repository_elsewhere_needs_no_configuration() throws Exception {
+        String item = Forms.single(repositoryElsewhere("docker.io/nginx"));
+
+        assertThat(resources(read(item + item.replace("\"configuration\":{},", ""))))
+                .extracting(AwsResource::reference)
+                .containsExactly("docker.io/library/nginx", "docker.io/library/nginx");
+    }
+
+    @Test
+    void sizes_are_numbers_or_strings() throws Exception {
+        String item = Forms.single(taskDefinition("web:1").withStorage(50));
+
+        assertThat(resources(read(item + item.replace("\"SizeInGiB\":50", "\"SizeInGiB\":\"50\""))))
+                .extracting(definition -> ((EcsTaskDefinition) definition).ephemeralStorageInGib())
+                .containsOnly(Optional.of(50L));
+    }
+
+    @Test
+    void fields_nobody_knows_are_passed_over() throws Exception {
+        String item = Forms.single(repository("app").holding(tagged("1.0")));
+        String unknown = "{\"future\":{\"nested\":[1,null,{\"deep\":[]}]},";
+
+        assertThat(read(item.replace("{\"", unknown + "\""))).isEqualTo(read(item));
+    }
+
+    @Test
     void an_empty_list_where_an_object_belongs_is_nothing() throws Exception {
         String item = Forms.single(service("web").in("subnet-a"));
         String emptied = item.replaceFirst("\"NetworkConfiguration\":\\{.*?\\}\\}", "\"NetworkConfiguration\":[]");
@@ -321,6 +403,15 @@ class ItemReaderTest {
         assertThat(read(Forms.single(subnet("subnet-a").withStatus(status))))
                 .extracting(ConfigurationItem::resource)
                 .containsExactly(Optional.empty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ResourceDeleted, true", "ResourceDeletedNotRecorded, false", "ResourceNotRecorded, false", "OK, false"
+    })
+    void only_a_deletion_says_that_a_resource_is_gone(String status, boolean isDeletion) throws Exception {
+        assertThat(read(Forms.single(repository("app").withStatus(status))))
+                .extracting(ConfigurationItem::isDeletion)
+                .containsExactly(isDeletion);
     }
 
     @Test
@@ -448,6 +539,61 @@ class ItemReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "7 | images is not a list of objects but number",
+                "[[]] | images is not a list of objects but array",
+                "[{\"imageTags\":[1]}] | images[0].imageTags is not a list of strings but number",
+                "[{\"imageTags\":{}}] | images[0].imageTags is not a list of strings but object",
+                "[{\"imageDigest\":{}}] | images[0].imageDigest is not a string but object",
+                "[{\"imageSizeInBytes\":-1}] | images[0].imageSizeInBytes is not a whole number below 2^53 but number",
+                "[{\"imageSizeInBytes\":1.5}] | images[0].imageSizeInBytes is not a whole number below 2^53 but number",
+                "[{\"imageSizeInBytes\":1e999}] | images[0].imageSizeInBytes is not a whole number below 2^53 but number",
+                "[{\"imageSizeInBytes\":9007199254740992}] | images[0].imageSizeInBytes is not a whole number below 2^53 but number",
+                "[{\"imageSizeInBytes\":99999999999999999999}] | images[0].imageSizeInBytes is not a whole number below 2^53 but number",
+                "[{\"imageSizeInBytes\":\"9999999999999999\"}] | images[0].imageSizeInBytes is not a whole number below 2^53 but string",
+                "[{\"imageSizeInBytes\":\"big\"}] | images[0].imageSizeInBytes is not a whole number below 2^53 but string",
+                "[{\"platforms\":[{\"os\":\"linux\"}]}] | images[0].platforms[0].architecture is missing",
+                "\"[1\" | images is not valid JSON: Unexpected end-of-input: expected close marker for Array (start marker at line 1, column 1)",
+                "\"[{\\\"imageDigest\\\":\\\"a\\\",\\\"imageDigest\\\":\\\"b\\\"}]\" | images is not valid JSON: Duplicate field 'imageDigest'"
+            })
+    void images_that_are_none_are_named(String images, String expected) {
+        assertMalformed(
+                Forms.single(repository("app").holding()).replace("\"images\":[]", "\"images\":" + images),
+                "file.json: item 1, AWS::ECR::Repository app: supplementaryConfiguration." + expected);
+    }
+
+    @Test
+    void nesting_without_end_inside_a_string_is_refused() {
+        assertMalformed(
+                Forms.single(repository("app").holding())
+                        .replace("\"images\":[]", "\"images\":\"" + "[".repeat(1_000_000) + "\""),
+                "file.json: item 1, AWS::ECR::Repository app: supplementaryConfiguration.images is not valid JSON: "
+                        + "Document nesting depth (1001) exceeds the maximum allowed (1000, from "
+                        + "`StreamReadConstraints.getMaxNestingDepth()`)");
+    }
+
+    @Test
+    void nesting_without_end_inside_an_item_that_matters_is_refused() {
+        assertMalformed(
+                Forms.single(repository("app")).replace("\"tags\":{}", "\"tags\":" + "{\"a\":".repeat(1_000_000)),
+                "file.json: not valid JSON: Document nesting depth (1001) exceeds the maximum allowed (1000, from "
+                        + "`StreamReadConstraints.getMaxNestingDepth()`)");
+    }
+
+    @Test
+    void two_values_for_one_key_of_the_item_itself_are_refused() {
+        assertMalformed(
+                Forms.single(repository("app"))
+                        .replace(
+                                "\"configurationItemStatus\":",
+                                "\"configurationItemStatus\":\"ResourceDeleted\",\"configurationItemStatus\":"),
+                "file.json: item 1: not valid JSON: Duplicate field 'configurationItemStatus'");
+    }
+
+    @ParameterizedTest
     @CsvSource({"5, VALUE_NUMBER_INT", "null, VALUE_NULL", "[], START_ARRAY", "\"x\", VALUE_STRING"})
     void what_is_no_item_is_refused_where_an_item_belongs(String json, String found) {
         assertMalformed("[" + json + "]", "file.json: item 1: expected an item, found " + found);
@@ -554,6 +700,22 @@ class ItemReaderTest {
 
         assertThat(references(read("[" + padded + "," + Forms.single(subnet("subnet-b")) + "]")))
                 .containsExactly("subnet-a", "subnet-b");
+    }
+
+    @Test
+    void a_repository_of_20_megabytes_of_images_is_read() throws Exception {
+        String image = "{\"imageDigest\":\"%s\",\"imageTags\":[\"%d\"]}";
+        String images = IntStream.range(0, 200_000)
+                .mapToObj(number -> image.formatted(DIGEST, number))
+                .collect(Collectors.joining(",", "[", "]"));
+        String item = Forms.single(repository("app").holding()).replace("\"images\":[]", "\"images\":" + images);
+
+        assertThat(item).hasSizeGreaterThan(20 << 20);
+        assertThat(resources(read(item)))
+                .singleElement()
+                .satisfies(repository -> assertThat(
+                                ((EcrRepository) repository).images().orElseThrow())
+                        .hasSize(200_000));
     }
 
     @Test

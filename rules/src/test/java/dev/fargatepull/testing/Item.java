@@ -3,6 +3,7 @@ package dev.fargatepull.testing;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fargatepull.core.inventory.Scope;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public abstract class Item<I extends Item<I>> {
     private Scope scope = HOME;
     private String captured = CAPTURED;
     private String status = "ResourceDiscovered";
+    private boolean isSupplementInStrings = false;
 
     Item(String resourceType) {
         this.resourceType = resourceType;
@@ -54,6 +56,12 @@ public abstract class Item<I extends Item<I>> {
     /** The item's {@code configurationItemStatus}. */
     public I withStatus(String configurationItemStatus) {
         status = configurationItemStatus;
+        return self();
+    }
+
+    /** Its supplement is written as the AWS Config API does: each value is JSON in a string. */
+    public I withSupplementInStrings() {
+        isSupplementInStrings = true;
         return self();
     }
 
@@ -99,6 +107,14 @@ public abstract class Item<I extends Item<I>> {
         return scope.region().startsWith("us-gov-") ? "aws-us-gov" : "aws";
     }
 
+    private Map<String, Object> supplement() {
+        Map<String, Object> supplement = new LinkedHashMap<>(supplementaryConfiguration());
+        if (isSupplementInStrings) {
+            supplement.replaceAll((key, value) -> MAPPER.valueToTree(value).toString());
+        }
+        return supplement;
+    }
+
     final ObjectNode item() {
         boolean isLive = status.equals("OK") || status.equals("ResourceDiscovered");
         return MAPPER.valueToTree(Json.object(
@@ -109,7 +125,7 @@ public abstract class Item<I extends Item<I>> {
                 "configuration",
                 isLive ? Optional.of(configuration()) : Optional.empty(),
                 "supplementaryConfiguration",
-                isLive ? supplementaryConfiguration() : Map.of(),
+                isLive ? supplement() : Map.of(),
                 "tags",
                 Map.of(),
                 "configurationItemVersion",

@@ -50,6 +50,26 @@ public final class Items {
         return new TaskDefinitionItem(familyAndRevision);
     }
 
+    /** A repository of the account's private registry. */
+    public static RepositoryItem repository(String name) {
+        return RepositoryItem.ecr(name);
+    }
+
+    /** A repository of the account's registry on ECR Public. */
+    public static RepositoryItem publicRepository(String registryAlias, String name) {
+        return RepositoryItem.ecrPublic(registryAlias, name);
+    }
+
+    /** A repository of any other registry, as in {@code docker.io/library/nginx}. */
+    public static RepositoryItem repositoryElsewhere(String hostAndPath) {
+        return RepositoryItem.oci(hostAndPath);
+    }
+
+    /** A rule that fills repositories whose names begin with a prefix from Docker Hub. */
+    public static PullThroughCacheRuleItem pullThroughCacheRule(String prefix) {
+        return new PullThroughCacheRuleItem(prefix);
+    }
+
     /** A VPC. */
     public static VpcItem vpc(String id) {
         return new VpcItem(id);

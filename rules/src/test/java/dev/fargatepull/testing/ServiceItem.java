@@ -1,5 +1,6 @@
 package dev.fargatepull.testing;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ public final class ServiceItem extends LaunchItem<ServiceItem> {
 
     private String controller = "ECS";
     private int desiredCount = 1;
+    private Optional<List<Map<String, Object>>> pinnedImages = Optional.empty();
 
     ServiceItem(String name) {
         super("AWS::ECS::Service", "AwsvpcConfiguration", name);
@@ -24,6 +26,34 @@ public final class ServiceItem extends LaunchItem<ServiceItem> {
     public ServiceItem withDesiredCount(int count) {
         desiredCount = count;
         return this;
+    }
+
+    /** ECS pinned nothing for its current revision. */
+    public ServiceItem pinningNothing() {
+        pinnedImages = Optional.of(List.of());
+        return this;
+    }
+
+    /** ECS pinned the image of one more container to a digest. */
+    public ServiceItem pinning(String containerName, String image, String digest) {
+        return pinning(containerName, image, Optional.of(digest));
+    }
+
+    /** ECS could not tell the digest of one more container's image. */
+    public ServiceItem pinningInVain(String containerName, String image) {
+        return pinning(containerName, image, Optional.empty());
+    }
+
+    private ServiceItem pinning(String containerName, String image, Optional<String> digest) {
+        List<Map<String, Object>> pinned = new ArrayList<>(pinnedImages.orElse(List.of()));
+        pinned.add(Json.object("containerName", containerName, "image", image, "imageDigest", digest));
+        pinnedImages = Optional.of(pinned);
+        return this;
+    }
+
+    @Override
+    Map<String, Object> supplementaryConfiguration() {
+        return Json.object("pinnedImages", pinnedImages);
     }
 
     @Override

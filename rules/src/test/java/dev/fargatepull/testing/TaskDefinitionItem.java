@@ -15,6 +15,7 @@ public final class TaskDefinitionItem extends Item<TaskDefinitionItem> {
     private final List<Map<String, Object>> containers = new ArrayList<>();
     private Optional<Map<String, Object>> runtimePlatform = Optional.empty();
     private boolean isPlatformSupplementary = true;
+    private Optional<Map<String, Object>> ephemeralStorage = Optional.empty();
     private Optional<String> executionRoleArn = Optional.empty();
 
     TaskDefinitionItem(String familyAndRevision) {
@@ -32,6 +33,22 @@ public final class TaskDefinitionItem extends Item<TaskDefinitionItem> {
         return withContainer(image, Optional.of(Map.of("CredentialsParameter", secretArn)));
     }
 
+    /** One more container, of this name. */
+    public TaskDefinitionItem withContainer(String name, String image) {
+        return withContainer(name, image, Optional.empty(), Optional.empty());
+    }
+
+    /** One more container, whose image ECS pulls by its tag every time: version consistency is disabled. */
+    public TaskDefinitionItem withContainerByTag(String name, String image) {
+        return withContainer(name, image, Optional.empty(), Optional.of("disabled"));
+    }
+
+    /** Its ephemeral storage, which AWS Config does not record, as a supplement. */
+    public TaskDefinitionItem withStorage(long gib) {
+        ephemeralStorage = Optional.of(Map.of("SizeInGiB", gib));
+        return this;
+    }
+
     /** Its runtime platform, which AWS Config does not record, as a supplement from {@code DescribeTaskDefinition}. */
     public TaskDefinitionItem onPlatform(String operatingSystemFamily, String cpuArchitecture) {
         runtimePlatform = Optional.of(
@@ -39,7 +56,13 @@ public final class TaskDefinitionItem extends Item<TaskDefinitionItem> {
         return this;
     }
 
-    /** The runtime platform stands in the configuration itself. */
+    /** Its operating system, and no word on its processor. */
+    public TaskDefinitionItem onOperatingSystem(String operatingSystemFamily) {
+        runtimePlatform = Optional.of(Json.object("OperatingSystemFamily", operatingSystemFamily));
+        return this;
+    }
+
+    /** Runtime platform and ephemeral storage stand in the configuration itself. */
     public TaskDefinitionItem withPlatformInConfiguration() {
         isPlatformSupplementary = false;
         return this;
@@ -52,15 +75,22 @@ public final class TaskDefinitionItem extends Item<TaskDefinitionItem> {
     }
 
     private TaskDefinitionItem withContainer(String image, Optional<Map<String, Object>> credentials) {
+        return withContainer("container-" + containers.size(), image, credentials, Optional.empty());
+    }
+
+    private TaskDefinitionItem withContainer(
+            String name, String image, Optional<Map<String, Object>> credentials, Optional<String> consistency) {
         containers.add(Json.object(
                 "Name",
-                "container-" + containers.size(),
+                name,
                 "Image",
                 image,
                 "Essential",
                 true,
                 "RepositoryCredentials",
                 credentials,
+                "VersionConsistency",
+                consistency,
                 "Secrets",
                 List.of(),
                 "DependsOn",
@@ -122,6 +152,8 @@ public final class TaskDefinitionItem extends Item<TaskDefinitionItem> {
                 containers,
                 "RuntimePlatform",
                 isPlatformSupplementary ? Optional.empty() : runtimePlatform,
+                "EphemeralStorage",
+                isPlatformSupplementary ? Optional.empty() : ephemeralStorage,
                 "Volumes",
                 List.of(),
                 "Tags",
@@ -130,6 +162,8 @@ public final class TaskDefinitionItem extends Item<TaskDefinitionItem> {
 
     @Override
     Map<String, Object> supplementaryConfiguration() {
-        return Json.object("RuntimePlatform", isPlatformSupplementary ? runtimePlatform : Optional.empty());
+        return isPlatformSupplementary
+                ? Json.object("RuntimePlatform", runtimePlatform, "EphemeralStorage", ephemeralStorage)
+                : Map.of();
     }
 }

@@ -3,12 +3,16 @@ package dev.fargatepull.core.aws;
 /** One AWS resource as a configuration item tells it. */
 public sealed interface AwsResource
         permits ConfigurationRecorder,
+                EcrPublicRepository,
+                EcrPullThroughCacheRule,
+                EcrRepository,
                 EcsCluster,
                 EcsService,
                 EcsTaskDefinition,
                 EcsTaskSet,
                 InternetGateway,
                 NatGateway,
+                OciRepository,
                 PrefixList,
                 RouteTable,
                 Subnet,
@@ -24,8 +28,8 @@ public sealed interface AwsResource
     /**
      * The name other items use to point at this resource, unique in an account and Region.
      *
-     * <p>That is the resource id, except for task definitions: AWS Config records all revisions of a family under the
-     * family's name, while services name one revision.
+     * <p>That is the resource id, except for task definitions, where AWS Config records all revisions of a family under
+     * the family's name while services name one revision, and for repositories outside private registries.
      */
     default String reference() {
         return resourceId();

@@ -10,17 +10,31 @@ import java.util.Optional;
  * @param reference the revision's ARN
  * @param operatingSystemFamily {@code LINUX} or one of the {@code WINDOWS_SERVER_…} families; AWS Config does not
  *     record it, so absent means unknown here
+ * @param cpuArchitecture {@code X86_64} or {@code ARM64}; not recorded either
+ * @param ephemeralStorageInGib the storage of a task where it was set; not recorded either
  * @param containers the containers a task starts
  */
 public record EcsTaskDefinition(
-        String resourceId, String reference, Optional<String> operatingSystemFamily, List<Container> containers)
+        String resourceId,
+        String reference,
+        Optional<String> operatingSystemFamily,
+        Optional<String> cpuArchitecture,
+        Optional<Long> ephemeralStorageInGib,
+        List<Container> containers)
         implements AwsResource {
+
+    /** Family and revision, as in {@code web:3}. */
+    public String label() {
+        return reference.substring(reference.lastIndexOf('/') + 1);
+    }
 
     /**
      * A container of the task.
      *
+     * @param name its name in the task definition
      * @param image the image reference as written
      * @param hasRepositoryCredentials whether a Secrets Manager secret holds the credentials for the registry
+     * @param pinsDigest whether ECS keeps to the digest that its tag had when the service was deployed
      */
-    public record Container(String image, boolean hasRepositoryCredentials) {}
+    public record Container(String name, String image, boolean hasRepositoryCredentials, boolean pinsDigest) {}
 }

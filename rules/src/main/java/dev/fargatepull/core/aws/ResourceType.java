@@ -26,10 +26,14 @@ public enum ResourceType {
     EC2_VPC_BLOCK_PUBLIC_ACCESS_OPTIONS(
             "AWS::EC2::VPCBlockPublicAccessOptions", VpcBlockPublicAccessOptions.class, true),
     EC2_VPC_ENDPOINT("AWS::EC2::VPCEndpoint", VpcEndpoint.class, true),
+    ECR_PUBLIC_REPOSITORY("AWS::ECR::PublicRepository", EcrPublicRepository.class, true),
+    ECR_PULL_THROUGH_CACHE_RULE("AWS::ECR::PullThroughCacheRule", EcrPullThroughCacheRule.class, true),
+    ECR_REPOSITORY("AWS::ECR::Repository", EcrRepository.class, true),
     ECS_CLUSTER("AWS::ECS::Cluster", EcsCluster.class, true),
     ECS_SERVICE("AWS::ECS::Service", EcsService.class, true),
     ECS_TASK_DEFINITION("AWS::ECS::TaskDefinition", EcsTaskDefinition.class, true),
-    ECS_TASK_SET("AWS::ECS::TaskSet", EcsTaskSet.class, true);
+    ECS_TASK_SET("AWS::ECS::TaskSet", EcsTaskSet.class, true),
+    OCI_REPOSITORY("OCI::Registry::Repository", OciRepository.class, false);
 
     private static final Map<String, ResourceType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ResourceType::awsName, Function.identity()));
@@ -57,6 +61,11 @@ public enum ResourceType {
     /** The record that holds an item of this type. */
     public Class<? extends AwsResource> view() {
         return view;
+    }
+
+    /** Whether AWS Config knows the type; items of another are written by whoever asked its registry. */
+    public boolean isRecordable() {
+        return awsName.startsWith("AWS::");
     }
 
     /**

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param capacityProviders the providers its capacity provider strategy names
  * @param platformVersion the Fargate platform version, as in {@code 1.4.0} or {@code LATEST}
  * @param network where its tasks' network interfaces are placed
+ * @param pinnedImages the digests that ECS pinned for the current revision of a service; empty where nobody looked,
+ *     since AWS Config does not record them
  */
 public record TaskLaunch(
         Optional<String> cluster,
@@ -19,7 +21,17 @@ public record TaskLaunch(
         Optional<String> launchType,
         List<String> capacityProviders,
         Optional<String> platformVersion,
-        Optional<AwsvpcConfiguration> network) {
+        Optional<AwsvpcConfiguration> network,
+        Optional<List<PinnedImage>> pinnedImages) {
+
+    /**
+     * The image that ECS starts a container with, whatever becomes of its tag.
+     *
+     * @param containerName the container in the task definition
+     * @param image the image as the task definition names it
+     * @param digest the digest pinned for it; absent where ECS found none and goes by the tag
+     */
+    public record PinnedImage(String containerName, String image, Optional<String> digest) {}
 
     /** The cluster's name, whether an ARN or a name was given. */
     public String clusterName() {

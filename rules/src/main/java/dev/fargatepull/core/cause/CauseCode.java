@@ -60,6 +60,48 @@ public enum CauseCode {
                     + "configuration items.",
             "aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values=VPC --query 'VpcEndpoints[].DnsEntries'",
             "Give the subnet a default route to a NAT gateway, or pull from the standard host."),
+    IMAGE_ARCHIVED(
+            "image-archived",
+            "The image is in ECR's archive. It is still listed, but a pull of it gets a 404.",
+            "aws ecr describe-images --repository-name REPOSITORY --image-ids imageTag=TAG --query "
+                    + "'imageDetails[].imageStatus'",
+            "aws ecr update-image-storage-class --repository-name REPOSITORY --image-id imageTag=TAG "
+                    + "--target-storage-class STANDARD"),
+    IMAGE_DIGEST_MISSING(
+            "image-digest-missing",
+            "The repository has no image of the digest that the task definition names.",
+            "aws ecr describe-images --repository-name REPOSITORY --image-ids imageDigest=DIGEST",
+            "Push the image anew, or name a digest that exists in the task definition."),
+    IMAGE_PLATFORM_MISMATCH(
+            "image-platform-mismatch",
+            "The image has no manifest for the operating system and processor of the task.",
+            "aws ecr batch-get-image --repository-name REPOSITORY --image-ids imageTag=TAG --query "
+                    + "'images[].imageManifest' --output text",
+            "Build the image with --platform for the task's platform, or set RuntimePlatform in the task definition."),
+    IMAGE_REFERENCE_INVALID(
+            "image-reference-invalid",
+            "The task definition names an image in a way that no registry accepts, such as with capital letters in the "
+                    + "repository.",
+            "aws ecs describe-task-definition --task-definition FAMILY:REVISION --query "
+                    + "'taskDefinition.containerDefinitions[].image'",
+            "Correct Image in the AWS::ECS::TaskDefinition."),
+    IMAGE_TAG_MISSING(
+            "image-tag-missing",
+            "The repository has no image of the tag that the task definition names. It was never pushed, or a lifecycle "
+                    + "policy took it away.",
+            "aws ecr describe-images --repository-name REPOSITORY --image-ids imageTag=TAG",
+            "Push the image with the tag, or name a tag that exists in the task definition."),
+    IMAGE_UNKNOWN(
+            "image-unknown",
+            "What the registry holds is not in the evidence: nobody asked it, it belongs to an account that is not part of "
+                    + "the evidence, or it fetches the image only when it is first pulled.",
+            "aws ecr describe-images --registry-id ACCOUNT --repository-name REPOSITORY --image-ids imageTag=TAG",
+            "Check the image in its registry, or add the repository's item with its images to the evidence."),
+    IMAGES_EXCEED_STORAGE(
+            "images-exceed-storage",
+            "The images of the task, compressed, already take more than its ephemeral storage.",
+            "aws ecr describe-images --repository-name REPOSITORY --query 'imageDetails[].imageSizeInBytes'",
+            "Raise SizeInGiB under EphemeralStorage in the AWS::ECS::TaskDefinition, or make the images smaller."),
     INTERNET_ACCESS_BLOCKED(
             "internet-access-blocked",
             "VPC Block Public Access stops the traffic between the VPC and its internet gateway.",
@@ -116,6 +158,26 @@ public enum CauseCode {
             "aws ec2 describe-route-tables --filters Name=association.subnet-id,Values=SUBNET --query "
                     + "'RouteTables[].Routes'",
             "Add an AWS::EC2::Route for 0.0.0.0/0 to a NAT gateway, or the endpoint the flow needs."),
+    PINNED_DIGEST_ARCHIVED(
+            "pinned-digest-archived",
+            "ECS starts the service's tasks with the digest that the image had when it was deployed, and that image is in "
+                    + "ECR's archive. The next task to start gets a 404.",
+            "aws ecr describe-images --repository-name REPOSITORY --image-ids imageDigest=DIGEST --query "
+                    + "'imageDetails[].imageStatus'",
+            "aws ecs update-service --cluster CLUSTER --service SERVICE --force-new-deployment"),
+    PINNED_DIGEST_MISSING(
+            "pinned-digest-missing",
+            "ECS starts the service's tasks with the digest that the image had when it was deployed, and the repository no "
+                    + "longer has it, whatever its tag points at now. Tasks that run keep running; the next one fails.",
+            "aws ecs describe-service-revisions --service-revision-arns REVISION --query "
+                    + "'serviceRevisions[].containerImages'",
+            "aws ecs update-service --cluster CLUSTER --service SERVICE --force-new-deployment"),
+    PINNED_DIGEST_UNKNOWN(
+            "pinned-digest-unknown",
+            "Which digests ECS pinned for the service, or whether they still exist, is not in the evidence.",
+            "aws ecs describe-service-revisions --service-revision-arns REVISION --query "
+                    + "'serviceRevisions[].containerImages'",
+            "Check the digests in the registry, or add pinnedImages to the service's item."),
     PUBLIC_IP_DISABLED(
             "public-ip-disabled",
             "Tasks go through an internet gateway without a public IP address. The gateway drops their packets.",
@@ -123,6 +185,11 @@ public enum CauseCode {
                     + "'services[].networkConfiguration.awsvpcConfiguration'",
             "Move the tasks to subnets behind a NAT gateway or add endpoints; only where public addresses are allowed, "
                     + "set AssignPublicIp: ENABLED."),
+    REPOSITORY_MISSING(
+            "repository-missing",
+            "The registry has no repository of the name that the task definition names.",
+            "aws ecr describe-repositories --registry-id ACCOUNT --repository-names REPOSITORY",
+            "Create the AWS::ECR::Repository and push the image, or correct Image in the task definition."),
     ROUTE_TABLE_UNKNOWN(
             "route-table-unknown",
             "The route table in force for a subnet has no configuration item.",

@@ -3,28 +3,30 @@ package dev.fargatepull.core.inventory;
 import dev.fargatepull.core.aws.AwsResource;
 import dev.fargatepull.core.aws.ResourceType;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Everything known, by account and Region. */
 public final class Inventory {
 
-    private final Map<Scope, RegionInventory> regions;
+    private final SortedMap<Scope, RegionInventory> regions = new TreeMap<>();
 
-    private Inventory(Map<Scope, RegionInventory> regions) {
-        this.regions = regions;
-    }
+    private Inventory() {}
 
     /** What is known of each account and Region, sorted by account, then Region. */
     public Collection<RegionInventory> regions() {
-        return regions.values();
+        return Collections.unmodifiableCollection(regions.values());
     }
 
     /** What is known of one account and Region; nothing, if no item came from there. */
     public RegionInventory region(Scope scope) {
         RegionInventory region = regions.get(scope);
-        return region == null ? RegionInventory.of(scope, Map.of()) : region;
+        return region == null ? RegionInventory.of(this, scope, Map.of(), Map.of()) : region;
     }
 
     /** Collects items; of several captures of one resource the newest counts, at one time the last one given. */
@@ -44,22 +46,27 @@ public final class Inventory {
             return this;
         }
 
-        /** Everything added so far, deleted resources left out. */
+        /** Everything added so far; of deleted resources no more than that they are gone. */
         public Inventory build() {
-            Map<Scope, RegionInventory> regions = new TreeMap<>();
-            newest.forEach((scope, items) -> regions.put(scope, region(scope, items.values())));
-            return new Inventory(regions);
+            Inventory inventory = new Inventory();
+            newest.forEach((scope, items) -> inventory.regions.put(scope, region(inventory, scope, items.values())));
+            return inventory;
         }
 
-        private static RegionInventory region(Scope scope, Collection<ConfigurationItem> items) {
+        private static RegionInventory region(Inventory inventory, Scope scope, Collection<ConfigurationItem> items) {
             Map<Class<? extends AwsResource>, Map<String, AwsResource>> resources = new HashMap<>();
+            Map<Class<? extends AwsResource>, Set<String>> deleted = new HashMap<>();
             for (ConfigurationItem item : items) {
+                Class<? extends AwsResource> view = item.type().view();
                 item.resource()
                         .ifPresent(resource -> resources
-                                .computeIfAbsent(resource.getClass(), type -> new TreeMap<>())
+                                .computeIfAbsent(view, type -> new TreeMap<>())
                                 .put(item.reference(), resource));
+                if (item.isDeletion()) {
+                    deleted.computeIfAbsent(view, type -> new HashSet<>()).add(item.reference());
+                }
             }
-            return RegionInventory.of(scope, resources);
+            return RegionInventory.of(inventory, scope, resources, deleted);
         }
     }
 }

@@ -13,26 +13,42 @@ import java.util.stream.Collectors;
 /** What is known of one account in one Region: its live resources, by type and reference. */
 public final class RegionInventory {
 
+    private final Inventory everywhere;
     private final Scope scope;
     private final Map<Class<? extends AwsResource>, Map<String, AwsResource>> resources;
+    private final Map<Class<? extends AwsResource>, Set<String>> deleted;
     private final Set<Class<? extends AwsResource>> readable;
 
     private RegionInventory(
+            Inventory everywhere,
             Scope scope,
             Map<Class<? extends AwsResource>, Map<String, AwsResource>> resources,
+            Map<Class<? extends AwsResource>, Set<String>> deleted,
             Set<Class<? extends AwsResource>> readable) {
+        this.everywhere = everywhere;
         this.scope = scope;
         this.resources = resources;
+        this.deleted = deleted;
         this.readable = readable;
     }
 
-    static RegionInventory of(Scope scope, Map<Class<? extends AwsResource>, Map<String, AwsResource>> resources) {
-        return new RegionInventory(scope, resources, views(List.of(ResourceType.values())));
+    static RegionInventory of(
+            Inventory everywhere,
+            Scope scope,
+            Map<Class<? extends AwsResource>, Map<String, AwsResource>> resources,
+            Map<Class<? extends AwsResource>, Set<String>> deleted) {
+        return new RegionInventory(everywhere, scope, resources, deleted, views(List.of(ResourceType.values())));
     }
 
     /** This inventory for a reader who promised to read these types only; it refuses all others. */
     public RegionInventory limitedTo(Collection<ResourceType> types) {
-        return new RegionInventory(scope, resources, views(types));
+        return new RegionInventory(everywhere, scope, resources, deleted, views(types));
+    }
+
+    /** What the same evidence tells of another account or Region, for a reader under the same promise. */
+    public RegionInventory in(Scope other) {
+        RegionInventory there = everywhere.region(other);
+        return new RegionInventory(everywhere, other, there.resources, there.deleted, readable);
     }
 
     /** The account and Region. */
@@ -50,6 +66,12 @@ public final class RegionInventory {
         return Optional.ofNullable(byReference(type).get(reference)).map(type::cast);
     }
 
+    /** Whether the newest item of a resource says that it was deleted; having no item of it proves nothing. */
+    public boolean isDeleted(Class<? extends AwsResource> type, String reference) {
+        refuseUnlessReadable(type);
+        return deleted.getOrDefault(type, Set.of()).contains(reference);
+    }
+
     /**
      * Whether a recorder records this type here, so that having no item of it means having no such resource.
      *
@@ -61,10 +83,14 @@ public final class RegionInventory {
     }
 
     private Map<String, AwsResource> byReference(Class<? extends AwsResource> type) {
+        refuseUnlessReadable(type);
+        return resources.getOrDefault(type, Map.of());
+    }
+
+    private void refuseUnlessReadable(Class<? extends AwsResource> type) {
         if (!readable.contains(type)) {
             throw new IllegalStateException("the rule does not declare that it consults " + type.getSimpleName());
         }
-        return resources.getOrDefault(type, Map.of());
     }
 
     private static Set<Class<? extends AwsResource>> views(Collection<ResourceType> types) {

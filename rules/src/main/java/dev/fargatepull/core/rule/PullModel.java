@@ -1,5 +1,6 @@
 package dev.fargatepull.core.rule;
 
+import dev.fargatepull.core.image.Registries;
 import dev.fargatepull.core.inventory.RegionInventory;
 import dev.fargatepull.core.inventory.Scope;
 import dev.fargatepull.core.network.Network;
@@ -9,35 +10,38 @@ import dev.fargatepull.core.workload.Workloads;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the rules ask: the workloads of an account and Region, and the network their pulls go through.
+ * What the rules ask: the workloads of an account and Region, the network their pulls go through, and the registries
+ * they end at.
  *
  * <p>It is built once and shared by all rules that judge the same evidence.
  */
 public final class PullModel {
 
-    private final Scope scope;
+    private final RegionInventory inventory;
     private final List<Workload> workloads;
-    private final Network network;
+    private final Registries registries;
     private final Map<Question, Findings> findings = new HashMap<>();
+    private @Nullable Network network;
 
     private record Question(Rule rule, Parameters parameters) {}
 
-    private PullModel(Scope scope, List<Workload> workloads, Network network) {
-        this.scope = scope;
-        this.workloads = workloads;
-        this.network = network;
+    private PullModel(RegionInventory inventory) {
+        this.inventory = inventory;
+        this.workloads = Workloads.in(inventory);
+        this.registries = new Registries(inventory);
     }
 
     /** The model of what is known of an account and Region. */
     public static PullModel of(RegionInventory inventory) {
-        return new PullModel(inventory.scope(), Workloads.in(inventory), new Network(inventory));
+        return new PullModel(inventory);
     }
 
     /** The account and Region. */
     public Scope scope() {
-        return scope;
+        return inventory.scope();
     }
 
     /** The workloads: services first, then task sets, each sorted by id. */
@@ -45,9 +49,19 @@ public final class PullModel {
         return workloads;
     }
 
-    /** The network. */
+    /** The network, which only rules that ask for it need to read. */
     public Network network() {
-        return network;
+        Network known = network;
+        if (known == null) {
+            known = new Network(inventory);
+            network = known;
+        }
+        return known;
+    }
+
+    /** The registries. */
+    public Registries registries() {
+        return registries;
     }
 
     /** What a rule finds; it is asked once, however many rules fold its answer into theirs. */

@@ -74,6 +74,11 @@ public record RuleSpec(
         return consults.stream().filter(ResourceType::wakesRules).toList();
     }
 
+    /** The types it reads that AWS Config can record. */
+    public List<ResourceType> recordedTypes() {
+        return consults.stream().filter(ResourceType::isRecordable).toList();
+    }
+
     /** The AWS API actions that its function calls, as an IAM policy names them: all that its role has to allow. */
     public List<String> apiActions() {
         return API_ACTIONS;

@@ -18,20 +18,23 @@ enum Platform {
      * The platform of a task.
      *
      * @param platformVersion as the service names it; absent means {@code LATEST}
-     * @param operatingSystemFamily the task definition's, if known. Where it is not, version 1.0.0 is taken for
-     *     Windows: Linux 1.0 to 1.2 no longer run.
+     * @param operatingSystemFamily the task definition's, if known
      */
     static Platform of(Optional<String> platformVersion, Optional<String> operatingSystemFamily) {
         Matcher version = VERSION.matcher(platformVersion.orElse("LATEST"));
-        boolean windows = operatingSystemFamily
-                .map(family -> family.toUpperCase(Locale.ROOT).startsWith("WINDOWS"))
-                .orElse(platformVersion.equals(Optional.of("1.0.0")));
-        if (windows || !version.matches()) {
+        if (isWindows(platformVersion, operatingSystemFamily) || !version.matches()) {
             return MODERN;
         }
         int major = Integer.parseInt(version.group(1));
         int minor = Integer.parseInt(version.group(2));
         return major > 1 || (major == 1 && minor >= 4) ? MODERN : LEGACY;
+    }
+
+    /** Whether tasks run Windows. Where nobody says, version 1.0.0 does: Linux 1.0 to 1.2 no longer run. */
+    static boolean isWindows(Optional<String> platformVersion, Optional<String> operatingSystemFamily) {
+        return operatingSystemFamily
+                .map(family -> family.toUpperCase(Locale.ROOT).startsWith("WINDOWS"))
+                .orElse(platformVersion.equals(Optional.of("1.0.0")));
     }
 
     /** Whether logging in to ECR and reading secrets go through the task's own network interface. */

@@ -1,11 +1,16 @@
 package dev.fargatepull.core.workload;
 
 import dev.fargatepull.core.aws.AwsvpcConfiguration;
+import dev.fargatepull.core.aws.EcsTaskDefinition;
 import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.aws.TaskLaunch;
 import dev.fargatepull.core.cause.Cause;
+import dev.fargatepull.core.cause.CauseCode;
 import dev.fargatepull.core.cause.Flow;
+import dev.fargatepull.core.image.ImageReference;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param type which of the two
  * @param resourceId the id AWS Config knows it by
  * @param launch how it starts its tasks
+ * @param taskDefinition its task definition, unless nobody recorded it
  * @param flows the conversations its pulls need, in the order of {@link Flow}
  * @param uncertainties what is not known of it; if anything, none of its flows is certain: it leaves verdicts open, and
  *     neither breaches nor proves any
  */
 public record Workload(
-        ResourceType type, String resourceId, TaskLaunch launch, Set<Flow> flows, List<Cause> uncertainties) {
+        ResourceType type,
+        String resourceId,
+        TaskLaunch launch,
+        Optional<EcsTaskDefinition> taskDefinition,
+        Set<Flow> flows,
+        List<Cause> uncertainties) {
 
     /** Whether it is known to be on Fargate, and which images it pulls. */
     public boolean isCertain() {
@@ -30,6 +41,25 @@ public record Workload(
     /** The subnets its tasks may be placed in; none if its network configuration is unknown. */
     public List<String> subnets() {
         return launch.network().map(AwsvpcConfiguration::subnets).orElse(List.of());
+    }
+
+    /** That it should have a network configuration and shows none, if so. */
+    public Optional<Cause> networkUnknown() {
+        return launch.network().isPresent()
+                ? Optional.empty()
+                : Optional.of(Cause.open(
+                        CauseCode.NETWORK_CONFIGURATION_UNKNOWN,
+                        resourceId,
+                        "%s shows no network configuration, so where its tasks run is unknown".formatted(label()),
+                        "Have AWS Config record it anew, for example by updating it."));
+    }
+
+    /** The images its tasks pull, each once; none if its task definition is unknown. */
+    public Set<ImageReference> images() {
+        Set<ImageReference> images = new LinkedHashSet<>();
+        taskDefinition.ifPresent(definition ->
+                definition.containers().forEach(container -> images.add(ImageReference.parse(container.image()))));
+        return images;
     }
 
     /** Its name in a sentence: cluster and service, without the rest of an ARN. */

@@ -83,7 +83,7 @@ public final class Workloads {
                     "Record AWS::ECS::TaskDefinition, or deploy the family's latest revision."));
         }
         Set<Flow> flows = uncertainties.isEmpty() ? flows(taskDefinition.orElseThrow(), launch) : Flow.ALL_POSSIBLE;
-        return Optional.of(new Workload(type, resourceId, launch, flows, List.copyOf(uncertainties)));
+        return Optional.of(new Workload(type, resourceId, launch, taskDefinition, flows, List.copyOf(uncertainties)));
     }
 
     private enum Fargate {

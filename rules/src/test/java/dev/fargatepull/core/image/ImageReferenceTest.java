@@ -100,4 +100,74 @@ class ImageReferenceTest {
                         .ecrRegistry())
                 .isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nginx",
+                "library/nginx:1.29",
+                "a",
+                "my-org/my.app_2/web__x--y:v1.0_RC-1",
+                "registry.example:5000/team/app",
+                "[2001:db8::1]:5000/app:1",
+                "localhost/app",
+                "app@" + DIGEST,
+                "app:1@" + DIGEST,
+                "app@blake3+b64:Zm9v",
+                "111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/app:1.0"
+            })
+    void a_registry_may_accept_it(String image) {
+        assertThat(ImageReference.parse(image).flaw()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',                              empty name",
+        "docker.io/,                      empty name",
+        "App:1.0,                         repository 'App'",
+        "team/.app,                       repository 'team/.app'",
+        "team/app_,                       repository 'team/app_'",
+        "a..b,                            repository 'a..b'",
+        "a___b,                           repository 'a___b'",
+        "host.example/,                   empty name",
+        "host.example:x/app,              host 'host.example:x'",
+        "https://host.example/app,        host 'https:'",
+        "app:,                            tag ''",
+        "app:.1,                          tag '.1'",
+        "app:1+2,                         tag '1+2'",
+        "app@,                            digest ''",
+        "app@sha256:abc,                  digest 'sha256:abc'",
+        "app@md5,                         digest 'md5'"
+    })
+    void no_registry_accepts_it(String image, String flaw) {
+        assertThat(ImageReference.parse(image).flaw()).contains(flaw);
+    }
+
+    @Test
+    void repositories_and_tags_have_an_end() {
+        assertThat(ImageReference.parse("a".repeat(248)).flaw()).isEmpty();
+        assertThat(ImageReference.parse("a".repeat(300)).flaw()).isPresent();
+        assertThat(ImageReference.parse("a/".repeat(1_000_000) + "a").flaw()).isPresent();
+        assertThat(ImageReference.parse("a:" + "1".repeat(128)).flaw()).isEmpty();
+        assertThat(ImageReference.parse("a:" + "1".repeat(129)).flaw()).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nginx,                                                     nginx:latest",
+        "docker.io/nginx:1,                                         nginx:1",
+        "bitnami/nginx:1,                                           bitnami/nginx:1",
+        "registry.example/app:1,                                    registry.example/app:1",
+        "111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/app:1.0, team/app:1.0",
+        "app:1@" + DIGEST + ",                                      app@sha256:0123456789ab"
+    })
+    void it_is_called_by_as_short_a_name_as_tells_it_apart(String image, String label) {
+        assertThat(ImageReference.parse(image).label()).isEqualTo(label);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"index.docker.io/library/nginx", "registry-1.docker.io/nginx", "docker.io/nginx:latest"})
+    void docker_hub_has_several_names(String image) {
+        assertThat(ImageReference.parse(image)).isEqualTo(ImageReference.parse("nginx"));
+    }
 }

@@ -45,8 +45,8 @@ class InventoryTest {
     @Test
     void a_deleted_resource_is_as_if_it_were_not_there() {
         ConfigurationItem live = item(HOME, NOON, cluster("FARGATE"));
-        ConfigurationItem deleted =
-                new ConfigurationItem(HOME, ResourceType.ECS_CLUSTER, "main", NOON.plusSeconds(1), Optional.empty());
+        ConfigurationItem deleted = new ConfigurationItem(
+                HOME, ResourceType.ECS_CLUSTER, "main", NOON.plusSeconds(1), Optional.empty(), true);
 
         assertThat(clusters(live, deleted)).isEmpty();
         assertThat(clusters(deleted, live)).isEmpty();
@@ -55,7 +55,7 @@ class InventoryTest {
     @Test
     void a_resource_created_anew_under_its_old_name_is_there() {
         ConfigurationItem deleted =
-                new ConfigurationItem(HOME, ResourceType.ECS_CLUSTER, "main", NOON, Optional.empty());
+                new ConfigurationItem(HOME, ResourceType.ECS_CLUSTER, "main", NOON, Optional.empty(), true);
         ConfigurationItem anew = item(HOME, NOON.plusSeconds(1), cluster("FARGATE"));
 
         assertThat(clusters(anew, deleted)).containsExactly(cluster("FARGATE"));
@@ -63,8 +63,10 @@ class InventoryTest {
 
     @Test
     void revisions_of_a_task_definition_are_resources_of_their_own() {
-        EcsTaskDefinition first = new EcsTaskDefinition("web", "arn:web:1", Optional.empty(), List.of());
-        EcsTaskDefinition second = new EcsTaskDefinition("web", "arn:web:2", Optional.empty(), List.of());
+        EcsTaskDefinition first = new EcsTaskDefinition(
+                "web", "arn:web:1", Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        EcsTaskDefinition second = new EcsTaskDefinition(
+                "web", "arn:web:2", Optional.empty(), Optional.empty(), Optional.empty(), List.of());
         RegionInventory region = inventory(item(HOME, NOON, first), item(HOME, NOON.plusSeconds(1), second))
                 .region(HOME);
 
@@ -98,7 +100,8 @@ class InventoryTest {
 
     @Test
     void a_region_all_of_whose_resources_are_deleted_is_still_known() {
-        assertThat(inventory(new ConfigurationItem(HOME, ResourceType.ECS_CLUSTER, "main", NOON, Optional.empty()))
+        assertThat(inventory(new ConfigurationItem(
+                                HOME, ResourceType.ECS_CLUSTER, "main", NOON, Optional.empty(), true))
                         .regions())
                 .extracting(RegionInventory::scope)
                 .containsExactly(HOME);
@@ -128,6 +131,41 @@ class InventoryTest {
         assertThatThrownBy(() -> region.find(Subnet.class, "subnet-a")).isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    void only_the_newest_item_of_a_resource_can_say_that_it_is_deleted() {
+        Instant later = NOON.plusSeconds(1);
+        RegionInventory region = inventory(
+                        item(HOME, NOON, vpc("vpc-gone")),
+                        gone(later, "vpc-gone", true),
+                        gone(NOON, "vpc-again", true),
+                        item(HOME, later, vpc("vpc-again")),
+                        gone(NOON, "vpc-unrecorded", false))
+                .region(HOME);
+
+        assertThat(region.isDeleted(Vpc.class, "vpc-gone")).isTrue();
+        assertThat(region.isDeleted(Vpc.class, "vpc-again")).isFalse();
+        assertThat(region.isDeleted(Vpc.class, "vpc-unrecorded")).isFalse();
+        assertThat(region.isDeleted(Vpc.class, "vpc-never")).isFalse();
+        assertThatThrownBy(() -> region.limitedTo(Set.of()).isDeleted(Vpc.class, "vpc-gone"))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void other_accounts_and_regions_are_seen_under_the_same_promise() {
+        Scope elsewhere = new Scope("444455556666", "us-east-1");
+        RegionInventory region =
+                inventory(item(elsewhere, NOON, vpc("vpc-1"))).region(HOME).limitedTo(Set.of(ResourceType.EC2_VPC));
+
+        assertThat(region.in(elsewhere).scope()).isEqualTo(elsewhere);
+        assertThat(region.in(elsewhere).find(Vpc.class, "vpc-1")).isPresent();
+        assertThat(region.in(elsewhere).in(HOME).all(Vpc.class)).isEmpty();
+        assertThatThrownBy(() -> region.in(elsewhere).all(Subnet.class)).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static ConfigurationItem gone(Instant captured, String id, boolean isDeletion) {
+        return new ConfigurationItem(HOME, ResourceType.EC2_VPC, id, captured, Optional.empty(), isDeletion);
+    }
+
     private static EcsCluster cluster(String provider) {
         return new EcsCluster("main", List.of(provider));
     }
@@ -141,7 +179,7 @@ class InventoryTest {
                 .filter(candidate -> candidate.view().isInstance(resource))
                 .findFirst()
                 .orElseThrow();
-        return new ConfigurationItem(scope, type, resource.reference(), captured, Optional.of(resource));
+        return new ConfigurationItem(scope, type, resource.reference(), captured, Optional.of(resource), false);
     }
 
     private static Inventory inventory(ConfigurationItem... items) {
