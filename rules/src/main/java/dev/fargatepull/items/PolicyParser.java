@@ -80,6 +80,10 @@ final class PolicyParser {
                         .strip();
             }
             JsonNode document = documents.readTree(plain);
+            if (document.isTextual()) {
+                // The AWS Config API writes a policy that is a string as a JSON string.
+                return parse(document);
+            }
             return document.isObject() && document.isEmpty() ? Optional.empty() : Optional.of(document(document));
         } catch (JsonProcessingException malformed) {
             return Optional.of(PolicyDocument.unreadable("it is not valid JSON"));

@@ -12,6 +12,7 @@ public final class RuleCatalog {
             new RouteTableDefaultRouteIsLive(),
             new FargateServicePublicIpEnabled(),
             new FargateVpcHasRegistryEndpoints(),
+            new RegistryEndpointPolicyAllowsPull(),
             new TaskDefinitionImagesExist(),
             new TaskImageMatchesPlatform(),
             new ServicePinnedImagesExist(),

@@ -48,6 +48,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -295,6 +296,8 @@ class ItemReaderTest {
                                 .ofUnknownPlatform());
         EcrRepository expected = new EcrRepository(
                 "app",
+                Optional.empty(),
+                Map.of(),
                 Optional.of(List.of(
                         new RegistryImage(
                                 Optional.of(DIGEST),
@@ -319,7 +322,8 @@ class ItemReaderTest {
     void a_repository_without_images_differs_from_one_nobody_looked_into() throws Exception {
         assertThat(resources(read(Forms.batchAnswer(repository("app").holding(), repository("api")))))
                 .containsExactly(
-                        new EcrRepository("app", Optional.of(List.of())), new EcrRepository("api", Optional.empty()));
+                        new EcrRepository("app", Optional.empty(), Map.of(), Optional.of(List.of())),
+                        new EcrRepository("api", Optional.empty(), Map.of(), Optional.empty()));
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.fargatepull.core.aws;
 
+import dev.fargatepull.core.iam.PolicyDocument;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +18,7 @@ import java.util.Set;
  * @param hasPrivateDns whether the service's own name resolves to it for the whole VPC, not only for queries that come
  *     through an inbound resolver endpoint
  * @param routeTableIds the route tables a gateway endpoint is associated with
+ * @param policy its endpoint policy; without one it lets everything through
  */
 public record VpcEndpoint(
         String resourceId,
@@ -25,7 +28,8 @@ public record VpcEndpoint(
         String state,
         boolean servesIpv4,
         boolean hasPrivateDns,
-        List<String> routeTableIds)
+        List<String> routeTableIds,
+        Optional<PolicyDocument> policy)
         implements AwsResource {
 
     /** Stands for a state that the item does not tell. */

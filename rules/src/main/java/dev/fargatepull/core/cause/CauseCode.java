@@ -42,6 +42,22 @@ public enum CauseCode {
                     + "or is being deleted.",
             "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids VPCE --query 'VpcEndpoints[].[State,LastError]'",
             "Accept the endpoint or wait until it is available; create it anew if it failed or is going."),
+    ENDPOINT_POLICY_DENIES(
+            "endpoint-policy-denies",
+            "The policy of a VPC endpoint refuses a request of the pull: a statement denies it, or none allows it. "
+                    + "Without a policy an endpoint lets everything through; with one, only what it allows. Layers are "
+                    + "fetched with a URL that an AWS account has signed, so that conditions on your own account or "
+                    + "organization refuse them.",
+            "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids VPCE --query 'VpcEndpoints[].PolicyDocument'",
+            "Allow in the PolicyDocument of the AWS::EC2::VPCEndpoint: ecr:GetAuthorizationToken on *; ecr:BatchGetImage "
+                    + "and ecr:GetDownloadUrlForLayer on the repositories; for S3, s3:GetObject to Principal * on "
+                    + "arn:aws:s3:::prod-REGION-starport-layer-bucket/*."),
+    ENDPOINT_POLICY_UNCLEAR(
+            "endpoint-policy-unclear",
+            "Whether the policy of a VPC endpoint lets the pull through hangs on a condition key whose value is unknown, "
+                    + "or on a construct that AWS does not define.",
+            "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids VPCE --query 'VpcEndpoints[].PolicyDocument'",
+            "Allow the pull in a statement of its own, without conditions."),
     ENDPOINT_PRIVATE_DNS_OFF(
             "endpoint-private-dns-off",
             "The interface endpoint works, but tasks never find it: without private DNS the service's name resolves to "

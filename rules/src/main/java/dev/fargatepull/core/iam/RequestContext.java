@@ -8,21 +8,32 @@ import java.util.Map;
 public final class RequestContext {
 
     private final Map<String, KeyState> keys;
+    private final Map<String, KeyState> families;
 
-    private RequestContext(Map<String, KeyState> keys) {
+    private RequestContext(Map<String, KeyState> keys, Map<String, KeyState> families) {
         this.keys = keys;
+        this.families = families;
     }
 
     /** A context of which nothing is known. */
     public static RequestContext unknown() {
-        return new RequestContext(Map.of());
+        return new RequestContext(Map.of(), Map.of());
     }
 
     /** The same, with one more key; its name's case does not matter. */
     public RequestContext with(String key, KeyState state) {
         Map<String, KeyState> more = new HashMap<>(keys);
         more.put(key.toLowerCase(Locale.ROOT), state);
-        return new RequestContext(more);
+        return new RequestContext(more, families);
+    }
+
+    /**
+     * The same, with a state for all keys of a family, as in {@code aws:ResourceTag}, that are not named themselves.
+     */
+    public RequestContext withAll(String family, KeyState state) {
+        Map<String, KeyState> more = new HashMap<>(families);
+        more.put(family.toLowerCase(Locale.ROOT), state);
+        return new RequestContext(keys, more);
     }
 
     /** The same, with one more key that has one value. */
@@ -32,6 +43,10 @@ public final class RequestContext {
 
     /** What is known of a key. */
     public KeyState state(String key) {
-        return keys.getOrDefault(key.toLowerCase(Locale.ROOT), KeyState.UNKNOWN);
+        String name = key.toLowerCase(Locale.ROOT);
+        int slash = name.indexOf('/');
+        KeyState ofFamily =
+                slash < 0 ? KeyState.UNKNOWN : families.getOrDefault(name.substring(0, slash), KeyState.UNKNOWN);
+        return keys.getOrDefault(name, ofFamily);
     }
 }

@@ -4,6 +4,7 @@ import dev.fargatepull.core.image.Registries;
 import dev.fargatepull.core.inventory.RegionInventory;
 import dev.fargatepull.core.inventory.Scope;
 import dev.fargatepull.core.network.Network;
+import dev.fargatepull.core.permission.EndpointPermissions;
 import dev.fargatepull.core.verdict.Findings;
 import dev.fargatepull.core.workload.Workload;
 import dev.fargatepull.core.workload.Workloads;
@@ -25,6 +26,7 @@ public final class PullModel {
     private final Registries registries;
     private final Map<Question, Findings> findings = new HashMap<>();
     private @Nullable Network network;
+    private @Nullable EndpointPermissions endpointPermissions;
 
     private record Question(Rule rule, Parameters parameters) {}
 
@@ -55,6 +57,16 @@ public final class PullModel {
         if (known == null) {
             known = new Network(inventory);
             network = known;
+        }
+        return known;
+    }
+
+    /** The policies of endpoints, which only rules that ask for them need to read. */
+    public EndpointPermissions endpointPermissions() {
+        EndpointPermissions known = endpointPermissions;
+        if (known == null) {
+            known = new EndpointPermissions(inventory, network());
+            endpointPermissions = known;
         }
         return known;
     }

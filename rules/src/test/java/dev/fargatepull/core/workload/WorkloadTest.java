@@ -13,7 +13,13 @@ import org.junit.jupiter.api.Test;
 class WorkloadTest {
 
     private static final TaskLaunch LAUNCH = new TaskLaunch(
-            Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     @Test
     void type_and_id_alone_tell_workloads_apart() {
@@ -37,6 +43,6 @@ class WorkloadTest {
     }
 
     private static Workload workload(ResourceType type, String id, Set<Flow> flows) {
-        return new Workload(type, id, LAUNCH, flows, List.of());
+        return new Workload(type, id, LAUNCH, Optional.empty(), flows, List.of());
     }
 }
