@@ -14,21 +14,25 @@ public final class StatementJson {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final Map<String, Object> elements = new LinkedHashMap<>();
+    private final Map<String, Object> elements;
 
-    private StatementJson(String effect, String[] actions) {
-        elements.put("Effect", effect);
-        elements.put("Action", actions.length == 1 ? actions[0] : List.of(actions));
+    private StatementJson(Map<String, Object> elements) {
+        this.elements = elements;
     }
 
     /** An allowing statement about actions. */
     public static StatementJson allow(String... actions) {
-        return new StatementJson("Allow", actions);
+        return statement("Allow", actions);
     }
 
     /** A denying statement about actions. */
     public static StatementJson deny(String... actions) {
-        return new StatementJson("Deny", actions);
+        return statement("Deny", actions);
+    }
+
+    private static StatementJson statement(String effect, String[] actions) {
+        return new StatementJson(
+                Json.object("Effect", effect, "Action", actions.length == 1 ? actions[0] : List.of(actions)));
     }
 
     /** A document of version 2012-10-17. */
@@ -58,8 +62,7 @@ public final class StatementJson {
 
     /** Its name. */
     public StatementJson named(String sid) {
-        elements.put("Sid", sid);
-        return this;
+        return with("Sid", sid);
     }
 
     /** The resources it is about. */
@@ -89,7 +92,8 @@ public final class StatementJson {
 
     /** Any element. */
     public StatementJson with(String element, Object value) {
-        elements.put(element, value);
-        return this;
+        Map<String, Object> more = new LinkedHashMap<>(elements);
+        more.put(element, value);
+        return new StatementJson(more);
     }
 }

@@ -41,8 +41,18 @@ public final class Authorization {
         return toRole.and(() -> within).or(() -> disputed);
     }
 
-    /** Whether a resource's policy lets a caller of another account in, whose own policies have to allow it as well. */
-    public static Answer toOtherAccount(Policy resourcePolicy, Request request) {
-        return PolicyEvaluation.allows(List.of(resourcePolicy), request);
+    /**
+     * Whether a role may use a key: if the key policy says so, or leaves it to the account whose policies do (KMS
+     * Developer Guide, "Key policies").
+     *
+     * @param isForeign whether the key is in another account, where both sides have to allow it
+     */
+    public static Answer underKeyPolicy(RolePolicies role, Policy keyPolicy, Request request, boolean isForeign) {
+        if (isForeign) {
+            return PolicyEvaluation.allows(List.of(keyPolicy), request).and(() -> role.allow(request));
+        }
+        return grantsInSameAccount(role, keyPolicy, request)
+                .or(() -> PolicyEvaluation.allows(keyPolicy, request, Grantee.ACCOUNT)
+                        .and(() -> role.allow(request)));
     }
 }

@@ -51,7 +51,7 @@ public final class PolicyEvaluation {
         for (Policy policy : policies) {
             if (policy.document().isEmpty()) {
                 unknown = unknown.or(() -> Optional.of(new Answer(
-                        Truth.UNKNOWN, new Reason(Reason.Kind.UNREAD, policy.name() + " has no recorded document"))));
+                        Truth.UNKNOWN, new Reason(Reason.Kind.UNREAD, policy.name() + ", which nobody recorded"))));
                 continue;
             }
             PolicyDocument document = policy.document().get();

@@ -23,6 +23,14 @@ record Arn(String partition, String region, String accountId) {
         return of(definition.reference());
     }
 
+    /** The partition of a Region; those that are not public cannot be told from its name and are never asked for. */
+    static String partitionOf(String region) {
+        if (region.startsWith("cn-")) {
+            return "aws-cn";
+        }
+        return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+    }
+
     Scope scope() {
         return new Scope(accountId, region);
     }

@@ -35,8 +35,8 @@ public final class EndpointPermissions {
             String endpointId, Flow flow, Optional<ExecutionRole> role, String action, String resource) {}
 
     /** The endpoints of an account and Region. */
-    public EndpointPermissions(RegionInventory inventory, Network network) {
-        this.permissions = new Permissions(inventory, network);
+    public EndpointPermissions(RegionInventory inventory) {
+        this.permissions = new Permissions(inventory);
     }
 
     /**

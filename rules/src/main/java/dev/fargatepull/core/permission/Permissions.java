@@ -16,8 +16,6 @@ import dev.fargatepull.core.network.Network;
 import dev.fargatepull.core.network.TrustedEgress;
 import dev.fargatepull.core.workload.Workload;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,17 +26,11 @@ import java.util.Set;
 /** The policies of an account and Region that a pull meets, and who meets them. */
 final class Permissions {
 
-    /** The types it takes to know the policies of roles. */
-    static final Set<ResourceType> ROLES_CONSULT =
-            Collections.unmodifiableSet(EnumSet.of(ResourceType.IAM_POLICY, ResourceType.IAM_ROLE));
-
     private final RegionInventory inventory;
-    private final Network network;
     private final Map<String, RolePolicies> policies = new HashMap<>();
 
-    Permissions(RegionInventory inventory, Network network) {
+    Permissions(RegionInventory inventory) {
         this.inventory = inventory;
-        this.network = network;
     }
 
     RegionInventory inventory() {
@@ -117,7 +109,7 @@ final class Permissions {
     }
 
     /** The ways that a workload's requests to a repository take from its subnets, each once. */
-    Set<Way> ways(Workload workload, RepositoryName repository, boolean byFipsHost) {
+    Set<Way> ways(Network network, Workload workload, RepositoryName repository, boolean byFipsHost) {
         Flow flow = byFipsHost
                 ? Flow.FIPS
                 : repository.registry().region().equals(inventory.scope().region()) ? Flow.DKR : Flow.INTERNET;

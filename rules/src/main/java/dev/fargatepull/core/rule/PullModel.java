@@ -5,6 +5,9 @@ import dev.fargatepull.core.inventory.RegionInventory;
 import dev.fargatepull.core.inventory.Scope;
 import dev.fargatepull.core.network.Network;
 import dev.fargatepull.core.permission.EndpointPermissions;
+import dev.fargatepull.core.permission.RepositoryPermissions;
+import dev.fargatepull.core.permission.RolePermissions;
+import dev.fargatepull.core.permission.SecretPermissions;
 import dev.fargatepull.core.verdict.Findings;
 import dev.fargatepull.core.workload.Workload;
 import dev.fargatepull.core.workload.Workloads;
@@ -27,6 +30,9 @@ public final class PullModel {
     private final Map<Question, Findings> findings = new HashMap<>();
     private @Nullable Network network;
     private @Nullable EndpointPermissions endpointPermissions;
+    private @Nullable RolePermissions rolePermissions;
+    private @Nullable RepositoryPermissions repositoryPermissions;
+    private @Nullable SecretPermissions secretPermissions;
 
     private record Question(Rule rule, Parameters parameters) {}
 
@@ -65,8 +71,38 @@ public final class PullModel {
     public EndpointPermissions endpointPermissions() {
         EndpointPermissions known = endpointPermissions;
         if (known == null) {
-            known = new EndpointPermissions(inventory, network());
+            known = new EndpointPermissions(inventory);
             endpointPermissions = known;
+        }
+        return known;
+    }
+
+    /** What execution roles may do, which only rules that ask for it need to read. */
+    public RolePermissions rolePermissions() {
+        RolePermissions known = rolePermissions;
+        if (known == null) {
+            known = new RolePermissions(inventory, network());
+            rolePermissions = known;
+        }
+        return known;
+    }
+
+    /** The policies of repositories, which only rules that ask for them need to read. */
+    public RepositoryPermissions repositoryPermissions() {
+        RepositoryPermissions known = repositoryPermissions;
+        if (known == null) {
+            known = new RepositoryPermissions(inventory, network());
+            repositoryPermissions = known;
+        }
+        return known;
+    }
+
+    /** The secrets that hold the credentials of registries, which only rules that ask for them need to read. */
+    public SecretPermissions secretPermissions() {
+        SecretPermissions known = secretPermissions;
+        if (known == null) {
+            known = new SecretPermissions(inventory);
+            secretPermissions = known;
         }
         return known;
     }

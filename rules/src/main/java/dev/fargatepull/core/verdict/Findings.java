@@ -23,6 +23,7 @@ public final class Findings {
 
         private final ResourceType type;
         private final Map<Workload, Set<Cause>> causesByWorkload = new LinkedHashMap<>();
+        private final Set<Cause> causesOfOthers = new LinkedHashSet<>();
         private Optional<String> note = Optional.empty();
 
         private Subject(ResourceType type) {
@@ -38,6 +39,11 @@ public final class Findings {
         /** Adds a breach or an open question, and the workload that meets it. */
         public void add(Cause cause, Workload workload) {
             causesOf(workload).add(cause);
+        }
+
+        /** Adds a breach or an open question that no recorded workload meets, but somebody the user named. */
+        public void add(Cause cause) {
+            causesOfOthers.add(cause);
         }
 
         private Set<Cause> causesOf(Workload workload) {
@@ -89,6 +95,7 @@ public final class Findings {
                 affected.add(workload);
             }
         });
+        causes.addAll(subject.causesOfOthers);
         return new Evaluation(
                 rule,
                 scope,
