@@ -3,14 +3,15 @@ package dev.fargatepull.items;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fargatepull.core.address.AddressSet;
 import dev.fargatepull.core.iam.PolicyDocument;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -96,15 +97,53 @@ final class Fields {
         return number >= 0 && number < LARGEST_EXACT;
     }
 
+    /** A whole number, which may be negative: rules for ICMP have {@code -1} where others have a port. */
+    Optional<Integer> integer(String name) throws MalformedInputException {
+        JsonNode value = get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!value.canConvertToInt() || !value.isIntegralNumber()) {
+            throw wrong(name, "a whole number", value);
+        }
+        return Optional.of(value.intValue());
+    }
+
+    /** An IPv4 CIDR block. */
+    Optional<AddressSet> cidr(String name) throws MalformedInputException {
+        Optional<String> text = text(name);
+        return text.isEmpty() ? Optional.empty() : Optional.of(addresses(name, text.get(), AddressSet::cidr));
+    }
+
+    /** A list of IPv4 CIDR blocks, as one set. */
+    AddressSet cidrs(String name) throws MalformedInputException {
+        AddressSet union = AddressSet.NONE;
+        for (String text : texts(name)) {
+            union = union.union(addresses(name, text, AddressSet::cidr));
+        }
+        return union;
+    }
+
+    /** An IPv4 address. */
+    Optional<AddressSet> address(String name) throws MalformedInputException {
+        Optional<String> text = text(name);
+        return text.isEmpty() ? Optional.empty() : Optional.of(addresses(name, text.get(), AddressSet::address));
+    }
+
+    private AddressSet addresses(String name, String text, Function<String, AddressSet> reader)
+            throws MalformedInputException {
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException malformed) {
+            throw new MalformedInputException(
+                    "%s: %s: %s".formatted(where, path + name, malformed.getMessage()), malformed);
+        }
+    }
+
     /** A state: a string in delivered items, an object with the key {@code value} in answers to queries. */
     Optional<String> state(String name) throws MalformedInputException {
         JsonNode value = get(name);
         return value != null && value.isObject() ? object(name).text("value") : text(name);
-    }
-
-    /** Whether the field is there and not null. */
-    boolean has(String name) {
-        return get(name) != null;
     }
 
     /**
@@ -126,14 +165,22 @@ final class Fields {
         return List.copyOf(texts);
     }
 
+    /** A list of objects, empty if it is not there. */
+    List<Fields> objects(String name) throws MalformedInputException {
+        return objectsIfThere(name).orElse(List.of());
+    }
+
     /**
      * A list of objects, also as JSON in a string as the AWS Config API has it; a query that projects a list of one
      * returns its element.
      */
-    List<Fields> objects(String name) throws MalformedInputException {
+    Optional<List<Fields>> objectsIfThere(String name) throws MalformedInputException {
         JsonNode list = get(name);
         if (list != null && list.isTextual()) {
             list = parse(name, list.textValue());
+        }
+        if (list == null || list.isNull() || list.isMissingNode()) {
+            return Optional.empty();
         }
         List<Fields> objects = new ArrayList<>();
         int index = 0;
@@ -143,7 +190,7 @@ final class Fields {
             }
             objects.add(new Fields(json, value, where, path + name + "[" + index++ + "]."));
         }
-        return objects;
+        return Optional.of(objects);
     }
 
     /** An object, empty if it is not there; also where it comes as JSON in a string, as the AWS Config API has it. */
@@ -165,6 +212,13 @@ final class Fields {
     Optional<PolicyDocument> policy(String name) {
         JsonNode value = get(name);
         return value == null ? Optional.empty() : new PolicyParser(json).parse(value);
+    }
+
+    /** The policy if there is one, and that there is none where it says so; empty where the field is not there. */
+    Optional<List<PolicyDocument>> policiesIfThere(String name) {
+        return get(name) == null
+                ? Optional.empty()
+                : Optional.of(policy(name).map(List::of).orElse(List.of()));
     }
 
     /** Tags, written as a list of keys and values. */
@@ -191,7 +245,7 @@ final class Fields {
     }
 
     private static Iterable<JsonNode> elements(@Nullable JsonNode value) {
-        if (value == null || value.isNull() || value.isMissingNode()) {
+        if (value == null) {
             return List.of();
         }
         return value.isArray() ? value : List.of(value);
@@ -208,11 +262,7 @@ final class Fields {
     }
 
     private MalformedInputException wrong(String name, String expected, JsonNode found) {
-        return new MalformedInputException("%s: %s is not %s but %s"
-                .formatted(
-                        where,
-                        path + name,
-                        expected,
-                        found.getNodeType().toString().toLowerCase(Locale.ROOT)));
+        return new MalformedInputException(
+                "%s: %s is not %s but %s".formatted(where, path + name, expected, ItemReader.kindOf(found.asToken())));
     }
 }

@@ -44,7 +44,7 @@ final class ItemMapper {
     }
 
     /**
-     * The item, or empty if the rules have no use for its type.
+     * The item, or empty if the rules have no use for its type or kind.
      *
      * @param where the file and the item's place in it
      * @throws MalformedInputException if a field the rules need is missing or of the wrong kind
@@ -52,10 +52,11 @@ final class ItemMapper {
     Optional<ConfigurationItem> map(String where, ObjectNode item) throws MalformedInputException {
         String typeName = new Fields(json, item, where, "").require("resourceType");
         Optional<ResourceType> type = ResourceType.of(typeName);
-        return type.isEmpty() ? Optional.empty() : Optional.of(map(where, item, type.get()));
+        return type.isEmpty() ? Optional.empty() : map(where, item, type.get());
     }
 
-    private ConfigurationItem map(String where, ObjectNode item, ResourceType type) throws MalformedInputException {
+    private Optional<ConfigurationItem> map(String where, ObjectNode item, ResourceType type)
+            throws MalformedInputException {
         String resourceId = new Fields(json, item, where, "").require("resourceId");
         String place = where + ", " + type.awsName() + " " + resourceId;
         Fields fields = new Fields(json, item, place, "");
@@ -63,21 +64,25 @@ final class ItemMapper {
         Instant captureTime = captureTime(place, item.get("configurationItemCaptureTime"));
         String status = fields.text("configurationItemStatus").orElse("OK");
         if (!LIVE.contains(status)) {
-            return new ConfigurationItem(
+            return Optional.of(new ConfigurationItem(
                     scope,
                     type,
                     deletedReference(fields, type, resourceId),
                     captureTime,
                     Optional.empty(),
-                    status.equals(DELETED));
+                    status.equals(DELETED)));
         }
         Fields configuration = fields.object("configuration");
         if (configuration.isEmpty() && !SAY_ALL_IN_THEIR_SUPPLEMENT.contains(type)) {
             throw new MalformedInputException("%s: configuration is missing".formatted(place));
         }
+        if (!ResourceMappers.isOfUse(type, configuration)) {
+            return Optional.empty();
+        }
         AwsResource resource =
                 ResourceMappers.map(type, resourceId, configuration, fields.object("supplementaryConfiguration"));
-        return new ConfigurationItem(scope, type, resource.reference(), captureTime, Optional.of(resource), false);
+        return Optional.of(
+                new ConfigurationItem(scope, type, resource.reference(), captureTime, Optional.of(resource), false));
     }
 
     private Scope scope(Fields fields) throws MalformedInputException {

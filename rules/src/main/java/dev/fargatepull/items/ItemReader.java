@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -44,6 +45,8 @@ public final class ItemReader {
 
     private static final Pattern HIDDEN_SOURCE = Pattern.compile("\\[Source: [^\\]]*; line: (\\d+), column: (\\d+)\\]");
 
+    private static final Set<String> NEVER_ASKED_FOR = Set.of("relationships", "relatedEvents", "tags");
+
     private static final int GZIP_MAGIC = 0x1f8b;
     private static final int LONGEST_STRING = 64 << 20;
 
@@ -56,6 +59,7 @@ public final class ItemReader {
             // Two values for one key: which of them AWS meant, nobody can tell.
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build());
+    private static final ObjectMapper WHOLE_TEXTS = TREES.copy().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Consumer<ConfigurationItem> sink;
     private final Runnable onEveryItem;
@@ -76,7 +80,7 @@ public final class ItemReader {
      * Reads one file.
      *
      * @param name what to call it in errors
-     * @param input its bytes; not closed
+     * @param input its bytes; closed in the end
      * @throws MalformedInputException if it is not in one of the forms
      */
     public void read(String name, InputStream input) throws MalformedInputException {
@@ -123,17 +127,31 @@ public final class ItemReader {
         return HIDDEN_SOURCE.matcher(malformed.getOriginalMessage()).replaceAll("line $1, column $2");
     }
 
+    /** A kind of JSON value in plain words. */
+    static String kindOf(JsonToken token) {
+        return switch (token) {
+            case START_OBJECT -> "an object";
+            case START_ARRAY -> "a list";
+            case VALUE_STRING -> "a string";
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+            case VALUE_TRUE, VALUE_FALSE -> "true or false";
+            case VALUE_NULL -> "null";
+            case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT -> "nothing";
+        };
+    }
+
     private void readText(String where, String json) throws MalformedInputException {
         JsonNode tree = tree(where, json);
         if (!(tree instanceof ObjectNode item)) {
-            throw new MalformedInputException("%s: expected an item, found %s".formatted(where, tree.getNodeType()));
+            throw new MalformedInputException(
+                    "%s: expected an item, found %s".formatted(where, kindOf(tree.asToken())));
         }
         readTree(where, item);
     }
 
     private static JsonNode tree(String where, String json) throws MalformedInputException {
         try {
-            return TREES.readTree(json);
+            return WHOLE_TEXTS.readTree(json);
         } catch (JsonProcessingException malformed) {
             throw new MalformedInputException("%s: not valid JSON: %s".formatted(where, reason(malformed)), malformed);
         }
@@ -211,7 +229,7 @@ public final class ItemReader {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 if (parser.currentToken() != JsonToken.START_OBJECT) {
                     throw new MalformedInputException(
-                            "%s: expected an item, found %s".formatted(here(), parser.currentToken()));
+                            "%s: expected an item, found %s".formatted(here(), kindOf(parser.currentToken())));
                 }
                 item();
             }
@@ -224,6 +242,9 @@ public final class ItemReader {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 boolean isType = parser.currentName().equals("resourceType");
                 if (parser.nextToken() == JsonToken.VALUE_STRING && isType) {
+                    if (!type.isEmpty()) {
+                        throw new MalformedInputException("%s: resourceType is there twice".formatted(here()));
+                    }
                     type = parser.getText();
                 }
                 parser.skipChildren();
@@ -238,24 +259,42 @@ public final class ItemReader {
         }
 
         private void readRetained(long start) throws MalformedInputException {
-            JsonNode tree;
+            ObjectNode item;
             try {
-                tree = TREES.readTree(retained.slice(start, tokenEnd()));
+                item = itemIn(retained.slice(start, tokenEnd()));
             } catch (JsonProcessingException malformed) {
                 throw new MalformedInputException(
                         "%s: not valid JSON: %s".formatted(here(), reason(malformed)), malformed);
             } catch (IOException impossible) {
                 throw new IllegalStateException("bytes in memory could not be read", impossible);
             }
-            ItemReader.this.readTree(here(), (ObjectNode) tree);
+            readTree(here(), item);
             items++;
+        }
+
+        /** An item without the parts that nobody asks for and that are long: no tree is grown for them. */
+        private ObjectNode itemIn(byte[] bytes) throws IOException {
+            ObjectNode item = TREES.createObjectNode();
+            try (JsonParser part = TREES.createParser(bytes)) {
+                part.nextToken();
+                while (part.nextToken() == JsonToken.FIELD_NAME) {
+                    String field = part.currentName();
+                    part.nextToken();
+                    if (NEVER_ASKED_FOR.contains(field)) {
+                        part.skipChildren();
+                    } else {
+                        item.set(field, TREES.<JsonNode>readTree(part));
+                    }
+                }
+            }
+            return item;
         }
 
         private void rows() throws IOException, MalformedInputException {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 if (parser.currentToken() != JsonToken.VALUE_STRING) {
-                    throw new MalformedInputException(
-                            "%s: expected a row as a string, found %s".formatted(here(), parser.currentToken()));
+                    throw new MalformedInputException("%s: expected a row as a string, found %s"
+                            .formatted(here(), kindOf(parser.currentToken())));
                 }
                 readText(here(), parser.getText());
                 items++;

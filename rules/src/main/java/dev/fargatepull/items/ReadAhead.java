@@ -41,6 +41,9 @@ final class ReadAhead extends InputStream {
                 chunks.put(end(null));
             } catch (IOException failure) {
                 chunks.put(end(failure));
+            } catch (RuntimeException | Error failure) {
+                // Whatever happens here, the other side must not wait for ever.
+                chunks.put(end(new IOException(failure.toString(), failure)));
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();

@@ -1,9 +1,11 @@
 package dev.fargatepull.items;
 
+import dev.fargatepull.core.address.AddressSet;
 import dev.fargatepull.core.aws.AwsResource;
 import dev.fargatepull.core.aws.AwsvpcConfiguration;
 import dev.fargatepull.core.aws.ConfigurationRecorder;
 import dev.fargatepull.core.aws.ConfigurationRecorder.Strategy;
+import dev.fargatepull.core.aws.DhcpOptions;
 import dev.fargatepull.core.aws.EcrPublicRepository;
 import dev.fargatepull.core.aws.EcrPullThroughCacheRule;
 import dev.fargatepull.core.aws.EcrRegistryPolicy;
@@ -17,6 +19,7 @@ import dev.fargatepull.core.aws.IamRole;
 import dev.fargatepull.core.aws.InternetGateway;
 import dev.fargatepull.core.aws.KmsKey;
 import dev.fargatepull.core.aws.NatGateway;
+import dev.fargatepull.core.aws.NetworkInterface;
 import dev.fargatepull.core.aws.OciRepository;
 import dev.fargatepull.core.aws.PrefixList;
 import dev.fargatepull.core.aws.RegistryImage;
@@ -41,7 +44,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The shape of each type's {@code configuration}: the only place that knows AWS Config's keys. */
+/** The shape of each type's {@code configuration}: with its helpers the only place that knows AWS Config's keys. */
 final class ResourceMappers {
 
     private static final Set<String> ATTACHED = Set.of("available", "attached");
@@ -61,16 +64,25 @@ final class ResourceMappers {
             throws MalformedInputException {
         return switch (type) {
             case CONFIG_CONFIGURATION_RECORDER -> recorder(id, configuration);
+            case EC2_DHCP_OPTIONS -> new DhcpOptions(id, configuration.texts("DomainNameServers"));
             case EC2_INTERNET_GATEWAY -> internetGateway(id, configuration);
             case EC2_NAT_GATEWAY -> natGateway(id, configuration);
-            case EC2_PREFIX_LIST -> new PrefixList(id, configuration.require("PrefixListName"));
+            case EC2_NETWORK_ACL -> NetworkFilterMappers.networkAcl(id, configuration);
+            case EC2_NETWORK_INTERFACE -> networkInterface(id, configuration);
+            case EC2_PREFIX_LIST -> prefixList(id, configuration);
             case EC2_ROUTE_TABLE -> routeTable(id, configuration);
+            case EC2_SECURITY_GROUP -> NetworkFilterMappers.securityGroup(id, configuration);
             case EC2_SUBNET -> subnet(id, configuration);
             case EC2_SUBNET_ROUTE_TABLE_ASSOCIATION ->
                 new SubnetRouteTableAssociation(
                         id, configuration.require("SubnetId"), configuration.require("RouteTableId"));
             case EC2_VPC ->
-                new Vpc(id, supplementary.flag("enableDnsSupport"), supplementary.flag("enableDnsHostnames"));
+                new Vpc(
+                        id,
+                        configuration.cidr("cidrBlock"),
+                        configuration.text("dhcpOptionsId"),
+                        supplementary.flag("enableDnsSupport"),
+                        supplementary.flag("enableDnsHostnames"));
             case EC2_VPC_BLOCK_PUBLIC_ACCESS_EXCLUSION ->
                 new VpcBlockPublicAccessExclusion(
                         id,
@@ -114,6 +126,15 @@ final class ResourceMappers {
         };
     }
 
+    /**
+     * Whether the rules have a use for the resource: not for network interfaces beside those of VPC endpoints, of which
+     * an account has one for every task and instance.
+     */
+    static boolean isOfUse(ResourceType type, Fields configuration) throws MalformedInputException {
+        return type != ResourceType.EC2_NETWORK_INTERFACE
+                || configuration.text("interfaceType").orElse("vpc_endpoint").equals("vpc_endpoint");
+    }
+
     private static ConfigurationRecorder recorder(String id, Fields configuration) throws MalformedInputException {
         Fields group = configuration.object("recordingGroup");
         List<String> listed = group.texts("resourceTypes");
@@ -122,7 +143,8 @@ final class ResourceMappers {
         if (strategy.equals("EXCLUSION_BY_RESOURCE_TYPES") || !excluded.isEmpty()) {
             return new ConfigurationRecorder(id, Strategy.ALL_BUT_LISTED, Set.copyOf(excluded));
         }
-        if (strategy.equals("INCLUSION_BY_RESOURCE_TYPES") || !listed.isEmpty()) {
+        boolean notAll = group.flag("allSupported").equals(Optional.of(false));
+        if (strategy.equals("INCLUSION_BY_RESOURCE_TYPES") || !listed.isEmpty() || notAll) {
             return new ConfigurationRecorder(id, Strategy.ONLY_LISTED, Set.copyOf(listed));
         }
         return new ConfigurationRecorder(id, Strategy.ALL, Set.of());
@@ -141,6 +163,28 @@ final class ResourceMappers {
     private static NatGateway natGateway(String id, Fields configuration) throws MalformedInputException {
         boolean isPrivate = configuration.text("connectivityType").equals(Optional.of("private"));
         return new NatGateway(id, configuration.text("subnetId"), configuration.state("state"), isPrivate);
+    }
+
+    private static NetworkInterface networkInterface(String id, Fields configuration) throws MalformedInputException {
+        AddressSet addresses = configuration.address("privateIpAddress").orElse(AddressSet.NONE);
+        for (Fields address : configuration.objects("privateIpAddresses")) {
+            addresses = addresses.union(address.address("privateIpAddress").orElse(AddressSet.NONE));
+        }
+        return new NetworkInterface(id, configuration.require("subnetId"), addresses);
+    }
+
+    private static PrefixList prefixList(String id, Fields configuration) throws MalformedInputException {
+        Optional<List<Fields>> listed = configuration.objectsIfThere("Entries");
+        AddressSet entries = AddressSet.NONE;
+        for (Fields entry : listed.orElse(List.of())) {
+            if (entry.text("Cidr").filter(cidr -> cidr.contains(":")).isEmpty()) {
+                entries = entries.union(entry.cidr("Cidr").orElse(AddressSet.NONE));
+            }
+        }
+        return new PrefixList(
+                id,
+                configuration.require("PrefixListName"),
+                listed.isPresent() ? Optional.of(entries) : Optional.empty());
     }
 
     private static RouteTable routeTable(String id, Fields configuration) throws MalformedInputException {
@@ -191,7 +235,12 @@ final class ResourceMappers {
         boolean ipv6Only = configuration.flag("ipv6Native").orElse(false)
                 || (configuration.text("cidrBlock").isEmpty()
                         && !configuration.objects("ipv6CidrBlockAssociationSet").isEmpty());
-        return new Subnet(id, configuration.require("vpcId"), configuration.text("ownerId"), !ipv6Only);
+        return new Subnet(
+                id,
+                configuration.require("vpcId"),
+                configuration.text("ownerId"),
+                !ipv6Only,
+                configuration.cidr("cidrBlock"));
     }
 
     private static VpcEndpoint vpcEndpoint(String id, Fields configuration) throws MalformedInputException {
@@ -215,7 +264,18 @@ final class ResourceMappers {
                 !ipv6Only,
                 configuration.flag("privateDnsEnabled").orElse(false) && !inboundOnly,
                 configuration.texts("routeTableIds"),
-                configuration.policy("policyDocument"));
+                configuration.policy("policyDocument"),
+                configuration.texts("subnetIds"),
+                configuration.texts("networkInterfaceIds"),
+                groupIds(configuration));
+    }
+
+    private static List<String> groupIds(Fields configuration) throws MalformedInputException {
+        List<String> ids = new ArrayList<>();
+        for (Fields group : configuration.objects("groups")) {
+            group.text("groupId").ifPresent(ids::add);
+        }
+        return List.copyOf(ids);
     }
 
     private static Mode mode(String text) {
@@ -252,7 +312,9 @@ final class ResourceMappers {
         Fields awsvpc = service.isEmpty() ? configuration.object("AwsVpcConfiguration") : service;
         List<String> subnets = awsvpc.texts("Subnets");
         boolean assignPublicIp = awsvpc.text("AssignPublicIp").equals(Optional.of("ENABLED"));
-        return subnets.isEmpty() ? Optional.empty() : Optional.of(new AwsvpcConfiguration(subnets, assignPublicIp));
+        return subnets.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new AwsvpcConfiguration(subnets, awsvpc.texts("SecurityGroups"), assignPublicIp));
     }
 
     private static EcsTaskDefinition taskDefinition(String id, Fields configuration, Fields supplementary)
@@ -321,21 +383,14 @@ final class ResourceMappers {
     private static SecretsManagerSecret secret(String id, Fields configuration, Fields supplementary)
             throws MalformedInputException {
         String arn = configuration.text("ARN").orElse(id);
-        boolean isBeingDeleted = configuration.flag("Deleted").orElse(false) || configuration.has("DeletedDate");
+        Optional<String> key = configuration.text("KMSKeyId");
         return new SecretsManagerSecret(
                 id,
                 arn,
                 configuration.text("Name").orElse(arn),
-                configuration
-                        .text(configuration.has("KMSKeyId") ? "KMSKeyId" : "KmsKeyId")
-                        .filter(key -> !key.isEmpty()),
-                isBeingDeleted,
-                supplementary.has("ResourcePolicy")
-                        ? Optional.of(supplementary
-                                .policy("ResourcePolicy")
-                                .map(List::of)
-                                .orElse(List.of()))
-                        : Optional.empty());
+                key.filter(named -> !named.isEmpty()),
+                configuration.flag("Deleted").orElse(false),
+                supplementary.policiesIfThere("ResourcePolicy"));
     }
 
     private static Fields recordedOrSupplied(String name, Fields configuration, Fields supplementary)
@@ -346,11 +401,12 @@ final class ResourceMappers {
 
     private static Optional<List<TaskLaunch.PinnedImage>> pinnedImages(Fields supplementary)
             throws MalformedInputException {
-        if (!supplementary.has("pinnedImages")) {
+        Optional<List<Fields>> listed = supplementary.objectsIfThere("pinnedImages");
+        if (listed.isEmpty()) {
             return Optional.empty();
         }
         List<TaskLaunch.PinnedImage> pinned = new ArrayList<>();
-        for (Fields image : supplementary.objects("pinnedImages")) {
+        for (Fields image : listed.get()) {
             pinned.add(new TaskLaunch.PinnedImage(
                     image.require("containerName"), image.require("image"), image.text("imageDigest")));
         }
@@ -366,19 +422,24 @@ final class ResourceMappers {
     }
 
     private static Optional<List<RegistryImage>> images(Fields supplementary) throws MalformedInputException {
-        if (!supplementary.has("images")) {
+        Optional<List<Fields>> listed = supplementary.objectsIfThere("images");
+        if (listed.isEmpty()) {
             return Optional.empty();
         }
         List<RegistryImage> images = new ArrayList<>();
-        for (Fields image : supplementary.objects("images")) {
+        for (Fields image : listed.get()) {
             List<RegistryImage.ImagePlatform> platforms = new ArrayList<>();
             for (Fields platform : image.objects("platforms")) {
                 platforms.add(new RegistryImage.ImagePlatform(
                         platform.require("os"), platform.require("architecture"), platform.text("osVersion")));
             }
+            Set<String> tags = Set.copyOf(image.texts("imageTags"));
+            // An image has a digest; where the evidence names it by tags alone it can still be told.
+            Optional<String> digest =
+                    tags.isEmpty() ? Optional.of(image.require("imageDigest")) : image.text("imageDigest");
             images.add(new RegistryImage(
-                    image.text("imageDigest"),
-                    Set.copyOf(image.texts("imageTags")),
+                    digest,
+                    tags,
                     imageStatus(image.text("imageStatus").orElse("ACTIVE")),
                     image.number("imageSizeInBytes"),
                     List.copyOf(platforms)));

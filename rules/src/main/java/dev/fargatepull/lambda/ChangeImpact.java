@@ -4,6 +4,7 @@ import dev.fargatepull.core.aws.AwsResource;
 import dev.fargatepull.core.aws.EcsService;
 import dev.fargatepull.core.aws.EcsTaskSet;
 import dev.fargatepull.core.aws.NatGateway;
+import dev.fargatepull.core.aws.NetworkAcl;
 import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.aws.RouteTable;
 import dev.fargatepull.core.aws.Subnet;
@@ -120,6 +121,9 @@ final class ChangeImpact {
         }
         if (resource instanceof VpcEndpoint endpoint) {
             return Optional.of(endpoint.vpcId());
+        }
+        if (resource instanceof NetworkAcl acl) {
+            return acl.subnetIds().stream().findFirst().flatMap(this::vpcOfSubnet);
         }
         if (resource instanceof NatGateway gateway) {
             return gateway.subnetId().flatMap(this::vpcOfSubnet);

@@ -10,6 +10,7 @@ import dev.fargatepull.core.rule.PullModel;
 import dev.fargatepull.core.rule.Rule;
 import dev.fargatepull.core.rule.RuleSpec;
 import dev.fargatepull.core.verdict.Findings;
+import dev.fargatepull.core.workload.Workload;
 import dev.fargatepull.core.workload.Workloads;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -64,6 +65,11 @@ public final class EcrRepositoryPolicyAllowsPull implements Rule {
                 causes.forEach(cause -> subject.add(cause, workload));
             }
         });
+        for (Workload workload : model.workloads()) {
+            if (workload.isCertain()) {
+                repositories.obstaclesAbroad(workload).forEach(cause -> findings.addUnreported(cause, workload));
+            }
+        }
         Set<String> consumers = new LinkedHashSet<>(parameters.get(CONSUMER_ACCOUNTS));
         for (String repository : pulledFrom) {
             for (String accountId : consumers) {

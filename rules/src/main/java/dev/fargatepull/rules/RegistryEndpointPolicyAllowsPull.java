@@ -1,7 +1,6 @@
 package dev.fargatepull.rules;
 
 import dev.fargatepull.core.aws.ResourceType;
-import dev.fargatepull.core.aws.Subnet;
 import dev.fargatepull.core.aws.VpcEndpoint;
 import dev.fargatepull.core.cause.CauseCode;
 import dev.fargatepull.core.cause.Flow;
@@ -58,10 +57,7 @@ public final class RegistryEndpointPolicyAllowsPull implements Rule {
     @Override
     public void evaluate(PullModel model, Parameters parameters, Findings findings) {
         for (Workload workload : model.workloads()) {
-            Optional<String> vpcId = workload.subnets().stream()
-                    .flatMap(subnetId -> model.network().subnet(subnetId).stream())
-                    .map(Subnet::vpcId)
-                    .findFirst();
+            Optional<String> vpcId = model.network().vpcOf(workload.subnets());
             for (String subnetId : workload.subnets()) {
                 for (Flow flow : workload.flows()) {
                     if (FLOWS.contains(flow)) {

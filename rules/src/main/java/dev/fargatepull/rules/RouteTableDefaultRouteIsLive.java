@@ -4,7 +4,6 @@ import static dev.fargatepull.core.rule.CommonParameters.TRUSTED_EGRESS;
 
 import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.aws.RouteTable;
-import dev.fargatepull.core.cause.Cause;
 import dev.fargatepull.core.cause.CauseCode;
 import dev.fargatepull.core.cause.Flow;
 import dev.fargatepull.core.network.DefaultRoute;
@@ -44,7 +43,7 @@ public final class RouteTableDefaultRouteIsLive implements Rule {
                         CauseCode.NAT_GATEWAY_WITHOUT_INTERNET,
                         CauseCode.INTERNET_ACCESS_BLOCKED)
                 .opens(
-                        // What would be a breach for any other flow is open for a FIPS host, see leftOpen.
+                        // What would be a breach for any other flow is open for a FIPS host, see Path.
                         CauseCode.DEFAULT_ROUTE_BLACKHOLE,
                         CauseCode.INTERNET_GATEWAY_DETACHED,
                         CauseCode.NAT_GATEWAY_UNAVAILABLE,
@@ -87,7 +86,7 @@ public final class RouteTableDefaultRouteIsLive implements Rule {
             Findings.Subject table = on(byDefaultRoute.table(), workload, findings);
             if (workload.isCertain()) {
                 network.defectsOfDefaultRoute(byDefaultRoute.table(), subnetId, trusted).stream()
-                        .map(defect -> byDefaultRoute.isPresumed() ? leftOpen(defect) : defect)
+                        .map(byDefaultRoute::asMet)
                         .forEach(defect -> table.add(defect, workload));
             }
         }
@@ -100,11 +99,5 @@ public final class RouteTableDefaultRouteIsLive implements Rule {
 
     private static Findings.Subject on(RouteTable table, Workload workload, Findings findings) {
         return findings.on(ResourceType.EC2_ROUTE_TABLE, table.resourceId()).touchedBy(workload);
-    }
-
-    /** A FIPS host may be served by an endpoint after all, so that a defect of the default route is no breach. */
-    private static Cause leftOpen(Cause defect) {
-        return Cause.open(defect.code(), defect.resourceId(), defect.message(), defect.fix())
-                .on(Flow.FIPS);
     }
 }

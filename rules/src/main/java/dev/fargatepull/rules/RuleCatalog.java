@@ -8,14 +8,19 @@ import java.util.Optional;
 public final class RuleCatalog {
 
     private static final List<Rule> RULES = List.of(
+            new TaskExecutionRoleCanPull(),
+            new RegistryCredentialsAreReadable(),
             new FargateSubnetRoutesToRegistry(),
             new RouteTableDefaultRouteIsLive(),
             new FargateServicePublicIpEnabled(),
             new FargateVpcHasRegistryEndpoints(),
+            new FargateVpcDnsEnabled(),
+            new DhcpOptionsUseAmazonDns(),
+            new FargateServiceEgressAllowsHttps(),
+            new RegistryEndpointAdmitsTasks(),
+            new NetworkAclAllowsRegistryTraffic(),
             new RegistryEndpointPolicyAllowsPull(),
-            new TaskExecutionRoleCanPull(),
             new EcrRepositoryPolicyAllowsPull(),
-            new RegistryCredentialsAreReadable(),
             new TaskDefinitionImagesExist(),
             new TaskImageMatchesPlatform(),
             new ServicePinnedImagesExist(),

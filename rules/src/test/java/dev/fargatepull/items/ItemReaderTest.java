@@ -18,6 +18,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fargatepull.core.address.AddressSet;
 import dev.fargatepull.core.aws.AwsResource;
 import dev.fargatepull.core.aws.ConfigurationRecorder;
 import dev.fargatepull.core.aws.EcrRepository;
@@ -94,7 +95,12 @@ class ItemReaderTest {
                 ResourceType.EC2_SUBNET,
                 "subnet-a",
                 Instant.parse(Item.CAPTURED),
-                Optional.of(new Subnet("subnet-a", "vpc-1", Optional.of(Item.HOME.accountId()), true)),
+                Optional.of(new Subnet(
+                        "subnet-a",
+                        "vpc-1",
+                        Optional.of(Item.HOME.accountId()),
+                        true,
+                        Optional.of(AddressSet.cidr("10.0.1.0/24")))),
                 false);
 
         assertThat(read(json)).containsExactly(expected);
@@ -258,7 +264,12 @@ class ItemReaderTest {
 
     @Test
     void supplements_are_truth_values_or_strings() throws Exception {
-        Vpc expected = new Vpc("vpc-1", Optional.of(true), Optional.of(false));
+        Vpc expected = new Vpc(
+                "vpc-1",
+                Optional.of(AddressSet.cidr("10.0.0.0/16")),
+                Optional.of("dopt-1"),
+                Optional.of(true),
+                Optional.of(false));
 
         assertThat(resources(read(Forms.single(vpc("vpc-1").withDnsSupport(true).withDnsHostnames(false))
                         + Forms.batchAnswer(vpc("vpc-1").withDnsSupport(true).withDnsHostnames(false)))))
@@ -324,6 +335,15 @@ class ItemReaderTest {
                 .containsExactly(
                         new EcrRepository("app", Optional.empty(), Map.of(), Optional.of(List.of())),
                         new EcrRepository("api", Optional.empty(), Map.of(), Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"\"", "\"null\""})
+    void a_list_of_images_that_is_nothing_tells_nothing(String images) throws Exception {
+        String item = Forms.single(repository("app").holding()).replace("\"images\":[]", "\"images\":" + images);
+
+        assertThat(resources(read(item)))
+                .containsExactly(new EcrRepository("app", Optional.empty(), Map.of(), Optional.empty()));
     }
 
     @Test
@@ -533,6 +553,21 @@ class ItemReaderTest {
     }
 
     @Test
+    void a_type_that_is_there_twice_is_refused_whichever_the_rules_have_use_for() {
+        assertMalformed(
+                "[{\"resourceType\":\"AWS::EC2::Subnet\",\"resourceType\":\"AWS::S3::Bucket\"}]",
+                "file.json: item 1: resourceType is there twice");
+    }
+
+    @Test
+    void text_behind_the_item_of_a_row_is_refused() {
+        assertMalformed(
+                "{\"Results\": [\"{} x\"]}",
+                "file.json: item 1: not valid JSON: Unrecognized token 'x': was expecting (JSON String, Number, Array, Object "
+                        + "or token 'null', 'true' or 'false')");
+    }
+
+    @Test
     void nesting_without_end_is_refused() {
         String deep = "[".repeat(2000) + "]".repeat(2000);
 
@@ -547,19 +582,21 @@ class ItemReaderTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "7 | images is not a list of objects but number",
-                "[[]] | images is not a list of objects but array",
-                "[{\"imageTags\":[1]}] | images[0].imageTags is not a list of strings but number",
-                "[{\"imageTags\":{}}] | images[0].imageTags is not a list of strings but object",
-                "[{\"imageDigest\":{}}] | images[0].imageDigest is not a string but object",
-                "[{\"imageSizeInBytes\":-1}] | images[0].imageSizeInBytes is not a whole number below 2^53 but number",
-                "[{\"imageSizeInBytes\":1.5}] | images[0].imageSizeInBytes is not a whole number below 2^53 but number",
-                "[{\"imageSizeInBytes\":1e999}] | images[0].imageSizeInBytes is not a whole number below 2^53 but number",
-                "[{\"imageSizeInBytes\":9007199254740992}] | images[0].imageSizeInBytes is not a whole number below 2^53 but number",
-                "[{\"imageSizeInBytes\":99999999999999999999}] | images[0].imageSizeInBytes is not a whole number below 2^53 but number",
-                "[{\"imageSizeInBytes\":\"9999999999999999\"}] | images[0].imageSizeInBytes is not a whole number below 2^53 but string",
-                "[{\"imageSizeInBytes\":\"big\"}] | images[0].imageSizeInBytes is not a whole number below 2^53 but string",
-                "[{\"platforms\":[{\"os\":\"linux\"}]}] | images[0].platforms[0].architecture is missing",
+                "7 | images is not a list of objects but a number",
+                "[[]] | images is not a list of objects but a list",
+                "{} | images[0].imageDigest is missing",
+                "[{\"imageTags\":[]}] | images[0].imageDigest is missing",
+                "[{\"imageTags\":[1]}] | images[0].imageTags is not a list of strings but a number",
+                "[{\"imageTags\":{}}] | images[0].imageTags is not a list of strings but an object",
+                "[{\"imageDigest\":{}}] | images[0].imageDigest is not a string but an object",
+                "[{\"imageTags\":[\"1\"],\"imageSizeInBytes\":-1}] | images[0].imageSizeInBytes is not a whole number below 2^53 but a number",
+                "[{\"imageTags\":[\"1\"],\"imageSizeInBytes\":1.5}] | images[0].imageSizeInBytes is not a whole number below 2^53 but a number",
+                "[{\"imageTags\":[\"1\"],\"imageSizeInBytes\":1e999}] | images[0].imageSizeInBytes is not a whole number below 2^53 but a number",
+                "[{\"imageTags\":[\"1\"],\"imageSizeInBytes\":9007199254740992}] | images[0].imageSizeInBytes is not a whole number below 2^53 but a number",
+                "[{\"imageTags\":[\"1\"],\"imageSizeInBytes\":99999999999999999999}] | images[0].imageSizeInBytes is not a whole number below 2^53 but a number",
+                "[{\"imageTags\":[\"1\"],\"imageSizeInBytes\":\"9999999999999999\"}] | images[0].imageSizeInBytes is not a whole number below 2^53 but a string",
+                "[{\"imageTags\":[\"1\"],\"imageSizeInBytes\":\"big\"}] | images[0].imageSizeInBytes is not a whole number below 2^53 but a string",
+                "[{\"imageTags\":[\"1\"],\"platforms\":[{\"os\":\"linux\"}]}] | images[0].platforms[0].architecture is missing",
                 "\"[1\" | images is not valid JSON: Unexpected end-of-input: expected close marker for Array (start marker at line 1, column 1)",
                 "\"[{\\\"imageDigest\\\":\\\"a\\\",\\\"imageDigest\\\":\\\"b\\\"}]\" | images is not valid JSON: Duplicate field 'imageDigest'"
             })
@@ -598,16 +635,16 @@ class ItemReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5, VALUE_NUMBER_INT", "null, VALUE_NULL", "[], START_ARRAY", "\"x\", VALUE_STRING"})
+    @CsvSource({"5, a number", "null, null", "[], a list", "\"x\", a string"})
     void what_is_no_item_is_refused_where_an_item_belongs(String json, String found) {
         assertMalformed("[" + json + "]", "file.json: item 1: expected an item, found " + found);
     }
 
     @Test
     void a_row_that_is_no_item_is_refused() {
-        assertMalformed("{\"Results\": [\"null\"]}", "file.json: item 1: expected an item, found NULL");
-        assertMalformed("{\"Results\": [\"[]\"]}", "file.json: item 1: expected an item, found ARRAY");
-        assertMalformed("{\"Results\": [{}]}", "file.json: item 1: expected a row as a string, found START_OBJECT");
+        assertMalformed("{\"Results\": [\"null\"]}", "file.json: item 1: expected an item, found null");
+        assertMalformed("{\"Results\": [\"[]\"]}", "file.json: item 1: expected an item, found a list");
+        assertMalformed("{\"Results\": [{}]}", "file.json: item 1: expected a row as a string, found an object");
         assertMalformed(
                 "{\"Results\": [\"{x\"]}",
                 "file.json: item 1: not valid JSON: Unexpected character ('x' (code 120)): was expecting double-quote to "
@@ -628,19 +665,19 @@ class ItemReaderTest {
             quoteCharacter = '~',
             value = {
                 "\"resourceType\":\"AWS::EC2::Subnet\", | | item 2: resourceType is missing",
-                "\"AWS::EC2::Subnet\" | 7 | item 2: resourceType is not a string but number",
+                "\"AWS::EC2::Subnet\" | 7 | item 2: resourceType is not a string but a number",
                 "\"resourceId\":\"subnet-b\", | | item 2: resourceId is missing",
                 "\"awsAccountId\":\"111122223333\", | | item 2, AWS::EC2::Subnet subnet-b: awsAccountId is missing",
-                "\"111122223333\",\"configurationItemS | 1,\"configurationItemS | item 2, AWS::EC2::Subnet subnet-b: awsAccountId is not a string but number",
+                "\"111122223333\",\"configurationItemS | 1,\"configurationItemS | item 2, AWS::EC2::Subnet subnet-b: awsAccountId is not a string but a number",
                 "\"awsRegion\":\"eu-west-1\", | | item 2, AWS::EC2::Subnet subnet-b: awsRegion is missing",
-                "\"ResourceDiscovered\" | true | item 2, AWS::EC2::Subnet subnet-b: configurationItemStatus is not a string but boolean",
+                "\"ResourceDiscovered\" | true | item 2, AWS::EC2::Subnet subnet-b: configurationItemStatus is not a string but true or false",
                 "2026-03-01T12 | noon | item 2, AWS::EC2::Subnet subnet-b: configurationItemCaptureTime 'noon:00:00.000Z' is not a time",
-                "\"vpcId\":\"vpc-1\" | \"vpcId\":[] | item 2, AWS::EC2::Subnet subnet-b: configuration.vpcId is not a string but array",
+                "\"vpcId\":\"vpc-1\" | \"vpcId\":[] | item 2, AWS::EC2::Subnet subnet-b: configuration.vpcId is not a string but a list",
                 "\"vpcId\":\"vpc-1\", | | item 2, AWS::EC2::Subnet subnet-b: configuration.vpcId is missing",
-                "\"ipv6Native\":false | \"ipv6Native\":\"no\" | item 2, AWS::EC2::Subnet subnet-b: configuration.ipv6Native is not true or false but string",
+                "\"ipv6Native\":false | \"ipv6Native\":\"no\" | item 2, AWS::EC2::Subnet subnet-b: configuration.ipv6Native is not true or false but a string",
                 "\"configuration\": | \"unread\": | item 2, AWS::EC2::Subnet subnet-b: configuration is missing",
-                "\"configuration\":{ | \"configuration\":5,\"unread\":{ | item 2, AWS::EC2::Subnet subnet-b: configuration is not an object but number",
-                "\"configuration\":{ | \"configuration\":\"[1]\",\"unread\":{ | item 2, AWS::EC2::Subnet subnet-b: configuration is not an object but array"
+                "\"configuration\":{ | \"configuration\":5,\"unread\":{ | item 2, AWS::EC2::Subnet subnet-b: configuration is not an object but a number",
+                "\"configuration\":{ | \"configuration\":\"[1]\",\"unread\":{ | item 2, AWS::EC2::Subnet subnet-b: configuration is not an object but a list"
             })
     void a_field_that_is_missing_or_of_the_wrong_kind_is_named(
             String part, @Nullable String replacement, String expected) {
@@ -669,16 +706,16 @@ class ItemReaderTest {
         assertMalformed(
                 Forms.single(routeTable("rtb-a").defaultRoute("nat-1")).replace("\"nat-1\"", "1"),
                 "file.json: item 1, AWS::EC2::RouteTable rtb-a: configuration.routes[1].natGatewayId is not a string but "
-                        + "number");
+                        + "a number");
         assertMalformed(
                 Forms.single(gatewayEndpoint("vpce-1", "s3").forRouteTables("rtb-a"))
                         .replace("[\"rtb-a\"]", "[1]"),
                 "file.json: item 1, AWS::EC2::VPCEndpoint vpce-1: configuration.routeTableIds is not a list of strings "
-                        + "but number");
+                        + "but a number");
         assertMalformed(
                 Forms.single(internetGateway("igw-1").detached()).replace("\"attachments\":[]", "\"attachments\":[1]"),
                 "file.json: item 1, AWS::EC2::InternetGateway igw-1: configuration.attachments is not a list of objects "
-                        + "but number");
+                        + "but a number");
     }
 
     @Test

@@ -39,7 +39,7 @@ class JudgeTest {
         assertThat(judgement.evaluations())
                 .isSortedAccordingTo(Evaluation.ORDER)
                 .extracting(Evaluation::rule)
-                .containsOnly(
+                .contains(
                         "fargate-service-public-ip-enabled",
                         "fargate-subnet-routes-to-registry",
                         "route-table-default-route-is-live");

@@ -18,6 +18,7 @@ public final class EndpointItem extends Item<EndpointItem> {
     private String ipAddressType = "ipv4";
     private List<String> routeTableIds = List.of();
     private List<String> subnetIds = List.of();
+    private List<String> networkInterfaceIds = List.of();
     private List<String> securityGroups = List.of();
     private Optional<String> policy = Optional.of(
             "{\"Version\":\"2008-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}]}");
@@ -96,6 +97,12 @@ public final class EndpointItem extends Item<EndpointItem> {
         return this;
     }
 
+    /** Its network interfaces. */
+    public EndpointItem withNetworkInterfaces(String... ids) {
+        networkInterfaceIds = List.of(ids);
+        return this;
+    }
+
     /** Its policy. */
     public EndpointItem withPolicy(StatementJson... statements) {
         return withPolicyText(StatementJson.document(statements));
@@ -164,7 +171,7 @@ public final class EndpointItem extends Item<EndpointItem> {
                 "requesterManaged",
                 false,
                 "networkInterfaceIds",
-                List.of(),
+                networkInterfaceIds,
                 "dnsEntries",
                 List.of(),
                 "creationTimestamp",

@@ -140,6 +140,26 @@ public final class Items {
         return new PrefixListItem(id, name);
     }
 
+    /** A security group. */
+    public static SecurityGroupItem securityGroup(String id) {
+        return new SecurityGroupItem(id);
+    }
+
+    /** A network ACL. */
+    public static NetworkAclItem networkAcl(String id) {
+        return new NetworkAclItem(id);
+    }
+
+    /** A network interface of an endpoint. */
+    public static NetworkInterfaceItem networkInterface(String id, String subnetId, String address) {
+        return new NetworkInterfaceItem(id, subnetId, address);
+    }
+
+    /** A DHCP option set. */
+    public static DhcpOptionsItem dhcpOptions(String id) {
+        return new DhcpOptionsItem(id);
+    }
+
     /** The configuration recorder. */
     public static RecorderItem recorder() {
         return new RecorderItem();

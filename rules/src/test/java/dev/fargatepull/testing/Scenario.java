@@ -18,6 +18,7 @@ import dev.fargatepull.items.MalformedInputException;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,23 @@ public final class Scenario {
         /** Judges, and asks for the verdict on a resource. */
         public Expectation expect(String resourceId) {
             return new Outcome(judge(snapshot, parameters)).expect(resourceId);
+        }
+
+        /** Judges, and asks for all that the service meets, whether or not there is a resource to report it on. */
+        public Set<CauseCode> causesMetBy(String service) {
+            Set<CauseCode> codes = EnumSet.noneOf(CauseCode.class);
+            RuleSpec spec = rule.spec();
+            for (RegionInventory region : read(snapshot).regions()) {
+                PullModel.of(region.limitedTo(spec.consults()))
+                        .findings(rule, Parameters.of(spec, parameters))
+                        .causesByWorkload()
+                        .forEach((workload, causes) -> {
+                            if (workload.label().endsWith("/" + service)) {
+                                causes.forEach(cause -> codes.add(cause.code()));
+                            }
+                        });
+            }
+            return codes;
         }
 
         /** Judges, and expects no verdict on anything. */

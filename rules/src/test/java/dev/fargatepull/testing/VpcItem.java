@@ -10,6 +10,7 @@ public final class VpcItem extends Item<VpcItem> {
 
     private final String id;
     private String dhcpOptionsId = "dopt-1";
+    private String cidr = "10.0.0.0/16";
     private final Map<String, Object> dnsAttributes = new LinkedHashMap<>();
 
     VpcItem(String id) {
@@ -26,6 +27,12 @@ public final class VpcItem extends Item<VpcItem> {
     /** Its attribute {@code enableDnsHostnames}. */
     public VpcItem withDnsHostnames(boolean enabled) {
         dnsAttributes.put("enableDnsHostnames", enabled);
+        return this;
+    }
+
+    /** Its first IPv4 range. */
+    public VpcItem withCidr(String ipv4) {
+        cidr = ipv4;
         return this;
     }
 
@@ -54,7 +61,7 @@ public final class VpcItem extends Item<VpcItem> {
     Map<String, Object> configuration() {
         return Json.object(
                 "cidrBlock",
-                "10.0.0.0/16",
+                cidr,
                 "dhcpOptionsId",
                 dhcpOptionsId,
                 "state",
@@ -70,7 +77,7 @@ public final class VpcItem extends Item<VpcItem> {
                         "associationId",
                         "vpc-cidr-assoc-1",
                         "cidrBlock",
-                        "10.0.0.0/16",
+                        cidr,
                         "cidrBlockState",
                         Map.of("state", "associated"))),
                 "isDefault",

@@ -3,6 +3,7 @@ package dev.fargatepull.core.aws;
 /** One AWS resource as a configuration item tells it. */
 public sealed interface AwsResource
         permits ConfigurationRecorder,
+                DhcpOptions,
                 EcrPublicRepository,
                 EcrPullThroughCacheRule,
                 EcrRegistryPolicy,
@@ -16,10 +17,13 @@ public sealed interface AwsResource
                 InternetGateway,
                 KmsKey,
                 NatGateway,
+                NetworkAcl,
+                NetworkInterface,
                 OciRepository,
                 PrefixList,
                 RouteTable,
                 SecretsManagerSecret,
+                SecurityGroup,
                 Subnet,
                 SubnetRouteTableAssociation,
                 Vpc,

@@ -13,10 +13,14 @@ import java.util.stream.Collectors;
  */
 public enum ResourceType {
     CONFIG_CONFIGURATION_RECORDER("AWS::Config::ConfigurationRecorder", ConfigurationRecorder.class, true),
+    EC2_DHCP_OPTIONS("AWS::EC2::DHCPOptions", DhcpOptions.class, true),
     EC2_INTERNET_GATEWAY("AWS::EC2::InternetGateway", InternetGateway.class, true),
     EC2_NAT_GATEWAY("AWS::EC2::NatGateway", NatGateway.class, true),
+    EC2_NETWORK_ACL("AWS::EC2::NetworkAcl", NetworkAcl.class, true),
+    EC2_NETWORK_INTERFACE("AWS::EC2::NetworkInterface", NetworkInterface.class, false),
     EC2_PREFIX_LIST("AWS::EC2::PrefixList", PrefixList.class, true),
     EC2_ROUTE_TABLE("AWS::EC2::RouteTable", RouteTable.class, true),
+    EC2_SECURITY_GROUP("AWS::EC2::SecurityGroup", SecurityGroup.class, false),
     EC2_SUBNET("AWS::EC2::Subnet", Subnet.class, false),
     EC2_SUBNET_ROUTE_TABLE_ASSOCIATION(
             "AWS::EC2::SubnetRouteTableAssociation", SubnetRouteTableAssociation.class, true),
@@ -81,8 +85,9 @@ public enum ResourceType {
     /**
      * Whether a change of such a resource may start an evaluation.
      *
-     * <p>Not so for subnets and VPCs: through indirect relationships AWS Config writes a new item for them whenever a
-     * network interface comes or goes, and Fargate brings one with every task (AWS Config Developer Guide, FAQ).
+     * <p>Not so for network interfaces, of which Fargate brings one with every task, nor for security groups, subnets
+     * and VPCs: through indirect relationships AWS Config writes a new item for them whenever a network interface comes
+     * or goes (AWS Config Developer Guide, FAQ).
      */
     public boolean wakesRules() {
         return wakes;

@@ -1,5 +1,6 @@
 package dev.fargatepull.core.aws;
 
+import dev.fargatepull.core.address.AddressSet;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,8 @@ import java.util.Optional;
  * @param vpcId the VPC it belongs to
  * @param ownerId the account that owns it: another one where the subnet is shared
  * @param hasIpv4 whether it has an IPv4 range
+ * @param ipv4Range that range; absent where the item does not tell
  */
-public record Subnet(String resourceId, String vpcId, Optional<String> ownerId, boolean hasIpv4)
+public record Subnet(
+        String resourceId, String vpcId, Optional<String> ownerId, boolean hasIpv4, Optional<AddressSet> ipv4Range)
         implements AwsResource {}

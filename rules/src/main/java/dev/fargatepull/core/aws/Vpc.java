@@ -1,16 +1,27 @@
 package dev.fargatepull.core.aws;
 
+import dev.fargatepull.core.address.AddressSet;
 import java.util.Optional;
 
 /**
  * A VPC.
  *
  * @param resourceId the VPC id
+ * @param primaryRange its first IPv4 range
+ * @param dhcpOptionsId its DHCP option set, or {@link #NO_DHCP_OPTIONS}
  * @param enableDnsSupport whether the Amazon resolver answers in it; AWS Config does not record it
  * @param enableDnsHostnames whether hosts get DNS names in it; AWS Config does not record it
  */
-public record Vpc(String resourceId, Optional<Boolean> enableDnsSupport, Optional<Boolean> enableDnsHostnames)
+public record Vpc(
+        String resourceId,
+        Optional<AddressSet> primaryRange,
+        Optional<String> dhcpOptionsId,
+        Optional<Boolean> enableDnsSupport,
+        Optional<Boolean> enableDnsHostnames)
         implements AwsResource {
+
+    /** Stands for no option set at all, so that tasks are told no DNS server. */
+    public static final String NO_DHCP_OPTIONS = "default";
 
     /**
      * Whether one of the two DNS attributes is known to be off.

@@ -19,6 +19,9 @@ import java.util.Set;
  *     through an inbound resolver endpoint
  * @param routeTableIds the route tables a gateway endpoint is associated with
  * @param policy its endpoint policy; without one it lets everything through
+ * @param subnetIds the subnets an interface endpoint stands in
+ * @param networkInterfaceIds its network interfaces, one in each of those
+ * @param securityGroups ids of the security groups of its interfaces; none for the VPC's default group
  */
 public record VpcEndpoint(
         String resourceId,
@@ -29,7 +32,10 @@ public record VpcEndpoint(
         boolean servesIpv4,
         boolean hasPrivateDns,
         List<String> routeTableIds,
-        Optional<PolicyDocument> policy)
+        Optional<PolicyDocument> policy,
+        List<String> subnetIds,
+        List<String> networkInterfaceIds,
+        List<String> securityGroups)
         implements AwsResource {
 
     /** Stands for a state that the item does not tell. */

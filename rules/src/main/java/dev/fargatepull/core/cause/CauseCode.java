@@ -6,12 +6,39 @@ package dev.fargatepull.core.cause;
  * <p>Codes are forever: tickets and suppressions refer to them.
  */
 public enum CauseCode {
+    ACL_BLOCKS_443(
+            "acl-blocks-443",
+            "A network ACL on the way drops requests to port 443.",
+            "aws ec2 describe-network-acls --network-acl-ids ACL --query 'NetworkAcls[].Entries'",
+            "Add an AWS::EC2::NetworkAclEntry for TCP 443 with RuleAction: allow and a RuleNumber "
+                    + "below those that deny it."),
+    ACL_BLOCKS_REPLIES(
+            "acl-blocks-replies",
+            "A network ACL on the way lets requests pass and drops the answers: ACLs do not "
+                    + "remember connections, and answers go to the ephemeral port the request came from.",
+            "aws ec2 describe-network-acls --network-acl-ids ACL --query 'NetworkAcls[].Entries'",
+            "Add an AWS::EC2::NetworkAclEntry for the ephemeral ports with RuleAction: allow and a "
+                    + "RuleNumber below those that deny them."),
+    ACL_PARTLY_BLOCKS(
+            "acl-partly-blocks",
+            "A network ACL on the way lets packets pass for some of the addresses that may be "
+                    + "needed. Which of them the pull needs is not in the configuration.",
+            "aws ec2 describe-network-acls --network-acl-ids ACL --query 'NetworkAcls[].Entries'",
+            "Allow TCP 443 and the ephemeral ports for all of the destination; for registries "
+                    + "outside the VPC that is 0.0.0.0/0."),
     CLUSTER_UNKNOWN(
             "cluster-unknown",
             "A service names neither a launch type nor a capacity provider, and the cluster whose default decides has "
                     + "no configuration item. Whether its tasks run on Fargate is unknown.",
             "aws ecs describe-clusters --clusters CLUSTER --query 'clusters[].defaultCapacityProviderStrategy'",
             "Record AWS::ECS::Cluster in the account and Region."),
+    CUSTOM_DNS_SERVERS(
+            "custom-dns-servers",
+            "The VPC hands out DNS servers of its own. Unless they forward to the Amazon resolver, "
+                    + "the private names of endpoints do not resolve there.",
+            "aws ec2 describe-dhcp-options --dhcp-options-ids DOPT",
+            "Use AmazonProvidedDNS; or have the servers forward to the Amazon resolver and list "
+                    + "them in the parameter forwardingDnsServers."),
     CUSTOM_EGRESS(
             "custom-egress",
             "The default route leads to a transit gateway, firewall, appliance or another target whose onward way is not "
@@ -30,6 +57,55 @@ public enum CauseCode {
                     + "internet.",
             "aws ec2 describe-route-tables --route-table-ids RTB --query 'RouteTables[].Routes'",
             "Point the AWS::EC2::Route for 0.0.0.0/0 at a NAT gateway, or add the endpoints the flows need."),
+    DHCP_OPTIONS_UNKNOWN(
+            "dhcp-options-unknown",
+            "The DHCP option set of a VPC has no configuration item, so its DNS servers are " + "unknown.",
+            "aws ec2 describe-dhcp-options --dhcp-options-ids DOPT",
+            "Record AWS::EC2::DHCPOptions in the account and Region."),
+    DNS_ATTRIBUTES_UNKNOWN(
+            "dns-attributes-unknown",
+            "AWS Config does not record enableDnsSupport and enableDnsHostnames of a VPC, and the "
+                    + "evidence does not add them.",
+            "aws ec2 describe-vpc-attribute --vpc-id VPC --attribute enableDnsSupport",
+            "Add enableDnsSupport and enableDnsHostnames to the supplementaryConfiguration of the " + "VPC's item."),
+    DNS_HOSTNAMES_OFF(
+            "dns-hostnames-off",
+            "The attribute enableDnsHostnames of the VPC is off. Private DNS of endpoints needs "
+                    + "it, and a subnet without a way out needs the endpoints.",
+            "aws ec2 describe-vpc-attribute --vpc-id VPC --attribute enableDnsHostnames",
+            "aws ec2 modify-vpc-attribute --vpc-id VPC --enable-dns-hostnames"),
+    DNS_SERVERS_UNSET(
+            "dns-servers-unset",
+            "The DHCP option set of the VPC names no DNS server.",
+            "aws ec2 describe-dhcp-options --dhcp-options-ids DOPT",
+            "Create an AWS::EC2::DHCPOptions with DomainNameServers: [AmazonProvidedDNS] and "
+                    + "associate it with the VPC."),
+    DNS_SUPPORT_OFF(
+            "dns-support-off",
+            "The attribute enableDnsSupport of the VPC is off: the Amazon resolver does not "
+                    + "answer, and no registry is found by name.",
+            "aws ec2 describe-vpc-attribute --vpc-id VPC --attribute enableDnsSupport",
+            "aws ec2 modify-vpc-attribute --vpc-id VPC --enable-dns-support"),
+    EGRESS_BLOCKS_443(
+            "egress-blocks-443",
+            "The security groups of the tasks let no TCP 443 out to where a flow of the pull goes.",
+            "aws ec2 describe-security-groups --group-ids SG --query " + "'SecurityGroups[].IpPermissionsEgress'",
+            "Add an AWS::EC2::SecurityGroupEgress for TCP 443 to the endpoint's security group, "
+                    + "the prefix list of S3, or 0.0.0.0/0."),
+    EGRESS_PARTLY_ALLOWS_443(
+            "egress-partly-allows-443",
+            "The security groups of the tasks let TCP 443 out to some of the addresses that may be "
+                    + "needed. Which of them the pull needs is not in the configuration.",
+            "aws ec2 describe-security-groups --group-ids SG --query " + "'SecurityGroups[].IpPermissionsEgress'",
+            "Allow TCP 443 to all of the destination: the endpoint's security group, the prefix "
+                    + "list of S3, or 0.0.0.0/0."),
+    ENDPOINT_BLOCKS_443(
+            "endpoint-blocks-443",
+            "The security groups of an endpoint do not admit TCP 443 from the tasks, or from a "
+                    + "part of a subnet only, anywhere in which tasks land.",
+            "aws ec2 describe-security-groups --group-ids SG --query " + "'SecurityGroups[].IpPermissions'",
+            "Add an AWS::EC2::SecurityGroupIngress for TCP 443 from the tasks' security group, or "
+                    + "from the whole CIDR of each subnet."),
     ENDPOINT_MISSING(
             "endpoint-missing",
             "The subnet has no way out and the VPC has no interface endpoint for a service that a pull needs.",
@@ -162,6 +238,11 @@ public enum CauseCode {
             "aws ec2 describe-route-tables --filters Name=association.subnet-id,Values=SUBNET --query "
                     + "'RouteTables[].Routes'",
             "Move the NAT gateway to a public subnet, or route its subnet's 0.0.0.0/0 to an attached internet gateway."),
+    NETWORK_ACL_UNKNOWN(
+            "network-acl-unknown",
+            "The network ACL of a subnet on the way has no configuration item.",
+            "aws ec2 describe-network-acls --filters Name=association.subnet-id,Values=SUBNET",
+            "Record AWS::EC2::NetworkAcl in the account and Region."),
     NETWORK_CONFIGURATION_UNKNOWN(
             "network-configuration-unknown",
             "A service or task set on Fargate shows no network configuration, so where its tasks run is unknown.",
@@ -174,6 +255,16 @@ public enum CauseCode {
             "aws ec2 describe-route-tables --filters Name=association.subnet-id,Values=SUBNET --query "
                     + "'RouteTables[].Routes'",
             "Add an AWS::EC2::Route for 0.0.0.0/0 to a NAT gateway, or the endpoint the flow needs."),
+    NO_DHCP_OPTIONS(
+            "no-dhcp-options",
+            "The VPC has no DHCP option set, so that tasks are told no DNS server and find no " + "registry.",
+            "aws ec2 describe-vpcs --vpc-ids VPC --query 'Vpcs[].DhcpOptionsId'",
+            "aws ec2 associate-dhcp-options --vpc-id VPC --dhcp-options-id DOPT"),
+    PREFIX_LIST_UNKNOWN(
+            "prefix-list-unknown",
+            "A rule for TCP 443 names a prefix list whose entries are in no configuration item.",
+            "aws ec2 get-managed-prefix-list-entries --prefix-list-id PL",
+            "Record AWS::EC2::PrefixList in the account and Region, or name address ranges in the " + "rule."),
     PINNED_DIGEST_ARCHIVED(
             "pinned-digest-archived",
             "ECS starts the service's tasks with the digest that the image had when it was deployed, and that image is in "
@@ -302,6 +393,11 @@ public enum CauseCode {
             "aws secretsmanager get-resource-policy --secret-id SECRET",
             "Record AWS::SecretsManager::Secret, AWS::KMS::Key, AWS::IAM::Role and AWS::IAM::Policy, and grant the role "
                     + "what it needs in a policy of its own."),
+    SECURITY_GROUP_UNKNOWN(
+            "security-group-unknown",
+            "A security group on the way has no configuration item, so what it lets pass is " + "unknown.",
+            "aws ec2 describe-security-groups --group-ids SG",
+            "Record AWS::EC2::SecurityGroup in the account and Region."),
     SUBNET_SHARED(
             "subnet-shared",
             "The subnet belongs to another account, whose endpoints and routes are not visible here.",
@@ -322,7 +418,12 @@ public enum CauseCode {
             "type-not-recorded",
             "The recorder leaves out a type the rules need, so not seeing such a resource does not mean there is none.",
             "aws configservice describe-configuration-recorders --query " + "'ConfigurationRecorders[].recordingGroup'",
-            "Add the type to the recording group.");
+            "Add the type to the recording group."),
+    VPC_UNKNOWN(
+            "vpc-unknown",
+            "The VPC of a workload has no configuration item.",
+            "aws ec2 describe-vpcs --vpc-ids VPC",
+            "Record AWS::EC2::VPC in the account and Region.");
 
     private final String code;
     private final String meaning;

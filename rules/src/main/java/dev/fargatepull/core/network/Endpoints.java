@@ -104,10 +104,15 @@ final class Endpoints {
                         .orElse(true);
     }
 
+    /** An interface endpoint for a flow's service in a VPC that is not on its way out. */
+    Optional<VpcEndpoint> lasting(Flow flow, String vpcId) {
+        return of(flow, VpcEndpoint.Kind.INTERFACE, vpcId).stream()
+                .filter(endpoint -> !endpoint.isGone())
+                .findFirst();
+    }
+
     /** Whether the VPC has an ECR interface endpoint that is not on its way out: somebody means to use PrivateLink. */
     boolean meansToUsePrivateLink(String vpcId) {
-        return List.of(Flow.API, Flow.DKR).stream()
-                .flatMap(flow -> of(flow, VpcEndpoint.Kind.INTERFACE, vpcId).stream())
-                .anyMatch(endpoint -> !endpoint.isGone());
+        return lasting(Flow.API, vpcId).or(() -> lasting(Flow.DKR, vpcId)).isPresent();
     }
 }

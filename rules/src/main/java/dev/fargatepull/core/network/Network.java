@@ -37,11 +37,15 @@ public final class Network {
             ResourceType.EC2_VPC_BLOCK_PUBLIC_ACCESS_EXCLUSION,
             ResourceType.EC2_VPC_BLOCK_PUBLIC_ACCESS_OPTIONS));
 
+    /** The flows whose endpoints may take a pull from a FIPS host. */
+    private static final List<Flow> STANDARD_OF_FIPS = List.of(Flow.API, Flow.DKR);
+
     private final RegionInventory inventory;
     private final RouteTables routeTables;
     private final Endpoints endpoints;
     private final EndpointSet endpointSet;
     private final DefaultRouteHealth health;
+    private final Destinations destinations;
     private final Map<Journey, Path> paths = new HashMap<>();
 
     private record Journey(Flow flow, String subnetId, TrustedEgress trusted) {}
@@ -53,11 +57,20 @@ public final class Network {
         this.endpoints = new Endpoints(inventory);
         this.endpointSet = new EndpointSet(endpoints);
         this.health = new DefaultRouteHealth(inventory, routeTables);
+        this.destinations = new Destinations(inventory);
     }
 
     /** The subnet, unless nobody recorded it. */
     public Optional<Subnet> subnet(String subnetId) {
         return inventory.find(Subnet.class, subnetId);
+    }
+
+    /** The VPC that subnets of one workload lie in; unknown if none of them has an item. */
+    public Optional<String> vpcOf(List<String> subnetIds) {
+        return subnetIds.stream()
+                .flatMap(subnetId -> subnet(subnetId).stream())
+                .map(Subnet::vpcId)
+                .findFirst();
     }
 
     /** The route table in force for a subnet, unless it is unknown. */
@@ -91,6 +104,32 @@ public final class Network {
                 table.map(known -> toFipsHost(known, journey.trusted()))
                         .orElseGet(() -> noRouteTable(journey.subnetId()));
         };
+    }
+
+    /**
+     * The ways that are known and that a flow may take: the path itself, or for one that nobody can tell those that
+     * come into question.
+     *
+     * @param vpcId the VPC of the subnet, if that much is known
+     */
+    public List<Path> possiblePaths(Flow flow, Path path, Optional<String> vpcId) {
+        if (!(path instanceof Path.Unknown unknown)) {
+            return List.of(path);
+        }
+        Stream<VpcEndpoint> candidates = vpcId.stream().flatMap(vpc -> switch (flow) {
+            case API, DKR, SECRETS -> endpoints.capturing(flow, vpc).stream();
+            case FIPS -> STANDARD_OF_FIPS.stream().flatMap(standard -> endpoints.capturing(standard, vpc).stream());
+            case LAYERS -> endpoints.s3Interface(vpc).stream();
+            case INTERNET -> Stream.<VpcEndpoint>empty();
+        });
+        Stream<Path> byDefaultRoute =
+                unknown.table().stream().map(table -> new Path.ByDefaultRoute(table, DefaultRoute.of(table), false));
+        return Stream.concat(candidates.map(Path.ThroughEndpoint::new), byDefaultRoute)
+                .toList();
+    }
+
+    Destinations destinations() {
+        return destinations;
     }
 
     /** Why no flow from the subnet has a path that can be told, if so. */
@@ -195,9 +234,61 @@ public final class Network {
                 .toList();
     }
 
+    /**
+     * What it costs flows from a subnet that interface endpoints of the VPC have no private names: nothing where the
+     * subnet has a default route that leads out.
+     */
+    Optional<Cause> needOfPrivateNames(Set<Flow> flows, String subnetId, String vpcId) {
+        Set<Flow> captured = EnumSet.of(Flow.API, Flow.DKR, Flow.SECRETS);
+        captured.retainAll(flows);
+        boolean isCertain = !captured.isEmpty();
+        if (!isCertain && flows.contains(Flow.FIPS)) {
+            captured.addAll(STANDARD_OF_FIPS);
+        }
+        if (captured.isEmpty() || !reliesOnEndpoints(subnetId)) {
+            return Optional.empty();
+        }
+        if (!knowsEndpoints()) {
+            return Optional.of(endpointsNotRecorded());
+        }
+        Optional<VpcEndpoint> endpoint = captured.stream()
+                .flatMap(flow -> endpoints.lasting(flow, vpcId).stream())
+                .findFirst();
+        if (endpoint.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<RouteTable> table = routeTable(subnetId);
+        Optional<Cause> hidden = whySubnetIsOpaque(subnetId);
+        if (hidden.isPresent() || table.isEmpty()) {
+            return Optional.of(hidden.orElseGet(() -> routeTableUnknown(subnetId)));
+        }
+        return Optional.of(
+                isCertain
+                        ? Cause.breach(
+                                CauseCode.DNS_HOSTNAMES_OFF,
+                                vpcId,
+                                "enableDnsHostnames of %s is off, so tasks in %s, which has no way out, never find %s"
+                                        .formatted(
+                                                vpcId, subnetId, endpoint.get().resourceId()),
+                                "Set enableDnsHostnames to true.")
+                        : noWayToFipsHost(table.get()));
+    }
+
     /** What is wrong with, or unknown of, the default route of a table for tasks in a subnet. */
     public List<Cause> defectsOfDefaultRoute(RouteTable table, String subnetId, TrustedEgress trusted) {
         return health.defects(table, subnetId, trusted);
+    }
+
+    /** An interface endpoint that takes one of the flows from one of the subnets by the private name it has. */
+    public Optional<String> endpointByPrivateName(Set<Flow> flows, List<String> subnetIds) {
+        return subnetIds.stream()
+                .flatMap(subnetId -> flows.stream().map(flow -> path(flow, subnetId, TrustedEgress.NONE)))
+                .flatMap(path -> path instanceof Path.ThroughEndpoint through
+                        ? Stream.of(through.endpoint())
+                        : Stream.<VpcEndpoint>empty())
+                .filter(endpoint -> endpoint.kind() == VpcEndpoint.Kind.INTERFACE)
+                .map(VpcEndpoint::resourceId)
+                .findFirst();
     }
 
     /** The name of the endpoint service that can take a flow; empty for one that only the internet can. */
@@ -267,12 +358,14 @@ public final class Network {
     }
 
     private static Path endpointsNotRecorded(Optional<RouteTable> table) {
-        return new Path.Unknown(
-                Cause.open(
-                        CauseCode.TYPE_NOT_RECORDED,
-                        ResourceType.EC2_VPC_ENDPOINT.awsName(),
-                        "AWS Config does not record AWS::EC2::VPCEndpoint here, so endpoints are unknown",
-                        "Add the type to the recorder."),
-                table);
+        return new Path.Unknown(endpointsNotRecorded(), table);
+    }
+
+    private static Cause endpointsNotRecorded() {
+        return Cause.open(
+                CauseCode.TYPE_NOT_RECORDED,
+                ResourceType.EC2_VPC_ENDPOINT.awsName(),
+                "AWS Config does not record AWS::EC2::VPCEndpoint here, so endpoints are unknown",
+                "Add the type to the recorder.");
     }
 }

@@ -3,10 +3,21 @@ package dev.fargatepull.core.network;
 import dev.fargatepull.core.aws.RouteTable;
 import dev.fargatepull.core.aws.VpcEndpoint;
 import dev.fargatepull.core.cause.Cause;
+import dev.fargatepull.core.cause.Flow;
 import java.util.Optional;
 
 /** The way a flow takes from a subnet. */
 public sealed interface Path {
+
+    /** Whether it leads somewhere: a default route that is missing, or ends in the VPC or at a peer, does not. */
+    default boolean leadsOn() {
+        return true;
+    }
+
+    /** A defect found on it, as far as it concerns a flow that takes it. */
+    default Cause asMet(Cause defect) {
+        return defect;
+    }
 
     /** Whether it goes, or for all that is known may go, straight through an internet gateway. */
     boolean mayUseInternetGateway();
@@ -32,6 +43,20 @@ public sealed interface Path {
      *     is for FIPS hosts
      */
     record ByDefaultRoute(RouteTable table, DefaultRoute route, boolean isPresumed) implements Path {
+        @Override
+        public boolean leadsOn() {
+            return route.leadsOut();
+        }
+
+        /** The flow may take an endpoint after all, so that nothing found here is a breach. */
+        @Override
+        public Cause asMet(Cause defect) {
+            return isPresumed
+                    ? Cause.open(defect.code(), defect.resourceId(), defect.message(), defect.fix())
+                            .on(Flow.FIPS)
+                    : defect;
+        }
+
         @Override
         public boolean mayUseInternetGateway() {
             return route.usesInternetGateway();

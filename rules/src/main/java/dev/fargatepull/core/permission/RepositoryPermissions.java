@@ -89,6 +89,17 @@ public final class RepositoryPermissions {
         }
     }
 
+    /** What keeps a workload of this account and Region from pulling from recorded repositories elsewhere. */
+    public Set<Cause> obstaclesAbroad(Workload workload) {
+        Set<Cause> causes = new LinkedHashSet<>();
+        for (Scope registry : registriesAbroad(workload, inventory.scope())) {
+            for (Pull pull : pulls(permissions, network, workload, registry)) {
+                permissions.repository(pull.repository()).ifPresent(item -> causes.addAll(obstacles(pull, item)));
+            }
+        }
+        return causes;
+    }
+
     private static PullsAbroad pullsAbroad(List<RegionInventory> regions) {
         Map<Scope, List<Pull>> byRegistry = new HashMap<>();
         for (RegionInventory region : regions) {
@@ -166,7 +177,7 @@ public final class RepositoryPermissions {
                 Requests.pull(action, pull.caller(), pull.roleTags(), pull.repository(), Optional.of(item), way);
         if (pull.caller() instanceof Caller.RoleSession role) {
             String name = role.roleArn().substring(role.roleArn().indexOf(":role/") + ":role/".length());
-            String label = role.accountId().equals(inventory.scope().accountId())
+            String label = role.accountId().equals(pull.repository().registry().accountId())
                     ? name
                     : "%s of account %s".formatted(name, role.accountId());
             return obstacle(request, label, role.accountId(), pull.repository(), Optional.of(item));

@@ -3,6 +3,7 @@ package dev.fargatepull.core.rule;
 import dev.fargatepull.core.network.TrustedEgress;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Parameters that several rules have. */
@@ -14,10 +15,7 @@ public final class CommonParameters {
             "Ids of transit gateways, interfaces, instances or endpoints, separated by commas, that lead to the internet.",
             "",
             List.of(),
-            text -> new TrustedEgress(Arrays.stream(text.split(",", -1))
-                    .map(String::strip)
-                    .filter(id -> !id.isEmpty())
-                    .collect(Collectors.toUnmodifiableSet())));
+            text -> new TrustedEgress(listed(text)));
 
     /** What AWS Config, which knows two verdicts only, is told where evidence is missing. */
     public static final Parameter<Boolean> UNDETERMINED = new Parameter<>(
@@ -28,4 +26,12 @@ public final class CommonParameters {
             "NON_COMPLIANT"::equals);
 
     private CommonParameters() {}
+
+    /** What a text lists, separated by commas. */
+    public static Set<String> listed(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(id -> !id.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
 }

@@ -3,7 +3,10 @@ package dev.fargatepull.core.rule;
 import dev.fargatepull.core.image.Registries;
 import dev.fargatepull.core.inventory.RegionInventory;
 import dev.fargatepull.core.inventory.Scope;
+import dev.fargatepull.core.network.NameResolution;
 import dev.fargatepull.core.network.Network;
+import dev.fargatepull.core.network.NetworkAcls;
+import dev.fargatepull.core.network.SecurityGroups;
 import dev.fargatepull.core.permission.EndpointPermissions;
 import dev.fargatepull.core.permission.RepositoryPermissions;
 import dev.fargatepull.core.permission.RolePermissions;
@@ -11,9 +14,11 @@ import dev.fargatepull.core.permission.SecretPermissions;
 import dev.fargatepull.core.verdict.Findings;
 import dev.fargatepull.core.workload.Workload;
 import dev.fargatepull.core.workload.Workloads;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +33,8 @@ public final class PullModel {
     private final List<Workload> workloads;
     private final Registries registries;
     private final Map<Question, Findings> findings = new HashMap<>();
+    private @Nullable SecurityGroups securityGroups;
+    private @Nullable NetworkAcls networkAcls;
     private @Nullable Network network;
     private @Nullable EndpointPermissions endpointPermissions;
     private @Nullable RolePermissions rolePermissions;
@@ -110,6 +117,43 @@ public final class PullModel {
     /** The registries. */
     public Registries registries() {
         return registries;
+    }
+
+    /** The workloads by the VPC of their subnets; those none of whose subnets has an item are in none that is known. */
+    public Map<String, List<Workload>> workloadsByVpc() {
+        Map<String, List<Workload>> byVpc = new TreeMap<>();
+        for (Workload workload : workloads) {
+            network()
+                    .vpcOf(workload.subnets())
+                    .ifPresent(vpcId -> byVpc.computeIfAbsent(vpcId, vpc -> new ArrayList<>())
+                            .add(workload));
+        }
+        return byVpc;
+    }
+
+    /** The security groups, which only rules that ask for them need to read. */
+    public SecurityGroups securityGroups() {
+        SecurityGroups known = securityGroups;
+        if (known == null) {
+            known = new SecurityGroups(inventory, network());
+            securityGroups = known;
+        }
+        return known;
+    }
+
+    /** The network ACLs, which only rules that ask for them need to read. */
+    public NetworkAcls networkAcls() {
+        NetworkAcls known = networkAcls;
+        if (known == null) {
+            known = new NetworkAcls(inventory, network());
+            networkAcls = known;
+        }
+        return known;
+    }
+
+    /** How the VPCs resolve names. */
+    public NameResolution nameResolution() {
+        return new NameResolution(inventory, network());
     }
 
     /** What a rule finds; it is asked once, however many rules fold its answer into theirs. */

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 public final class Findings {
 
     private final Map<String, Subject> subjects = new TreeMap<>();
+    private final Map<Workload, Set<Cause>> unreported = new LinkedHashMap<>();
 
     /** What has been found of a resource. */
     public static final class Subject {
@@ -68,9 +69,18 @@ public final class Findings {
         return subject;
     }
 
-    /** What each workload meets, on whichever resource. */
+    /**
+     * Adds what a workload meets where there is no resource to report on, because it is the one nobody recorded. It
+     * shows in what is said of the workload alone.
+     */
+    public void addUnreported(Cause cause, Workload workload) {
+        unreported.computeIfAbsent(workload, first -> new LinkedHashSet<>()).add(cause);
+    }
+
+    /** What each workload meets, on whichever resource, or where there is none to report on. */
     public Map<Workload, Set<Cause>> causesByWorkload() {
         Map<Workload, Set<Cause>> causes = new LinkedHashMap<>();
+        unreported.forEach((workload, met) -> causes.put(workload, new LinkedHashSet<>(met)));
         for (Subject subject : subjects.values()) {
             subject.causesByWorkload.forEach(
                     (workload, met) -> causes.computeIfAbsent(workload, first -> new LinkedHashSet<>())

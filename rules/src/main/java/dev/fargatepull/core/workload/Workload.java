@@ -1,5 +1,6 @@
 package dev.fargatepull.core.workload;
 
+import dev.fargatepull.core.address.PortRange;
 import dev.fargatepull.core.aws.AwsvpcConfiguration;
 import dev.fargatepull.core.aws.EcsTaskDefinition;
 import dev.fargatepull.core.aws.ResourceType;
@@ -41,6 +42,19 @@ public record Workload(
     /** The subnets its tasks may be placed in; none if its network configuration is unknown. */
     public List<String> subnets() {
         return launch.network().map(AwsvpcConfiguration::subnets).orElse(List.of());
+    }
+
+    /** The security groups of its tasks; none where the VPC's default group counts. */
+    public List<String> securityGroups() {
+        return launch.network().map(AwsvpcConfiguration::securityGroups).orElse(List.of());
+    }
+
+    /** The ports its tasks send from. */
+    public PortRange ephemeralPorts() {
+        return Platform.isWindows(
+                        launch.platformVersion(), taskDefinition.flatMap(EcsTaskDefinition::operatingSystemFamily))
+                ? PortRange.EPHEMERAL_ON_WINDOWS
+                : PortRange.EPHEMERAL_ON_LINUX;
     }
 
     /** That it should have a network configuration and shows none, if so. */
