@@ -58,6 +58,9 @@ final class TextReport {
                     .map(Workload::label)
                     .collect(Collectors.joining(", "));
             int others = workloads.size() - NAMED_WORKLOADS;
+            if (workloads.isEmpty()) {
+                return "accounts that are said to pull from here";
+            }
             return others > 0 ? "%s and %d more".formatted(named, others) : named;
         }
     }

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fargatepull.core.address.AddressSet;
+import dev.fargatepull.core.iam.PolicyDocument;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -202,6 +206,28 @@ final class Fields {
             throw wrong(name, "an object", value);
         }
         return new Fields(json, value, where, path + name + ".");
+    }
+
+    /** A policy document, in any of its forms; empty if there is none. */
+    Optional<PolicyDocument> policy(String name) {
+        JsonNode value = get(name);
+        return value == null ? Optional.empty() : new PolicyParser(json).parse(value);
+    }
+
+    /** The policy if there is one, and that there is none where it says so; empty where the field is not there. */
+    Optional<List<PolicyDocument>> policiesIfThere(String name) {
+        return get(name) == null
+                ? Optional.empty()
+                : Optional.of(policy(name).map(List::of).orElse(List.of()));
+    }
+
+    /** Tags, written as a list of keys and values. */
+    Map<String, String> tags(String name) throws MalformedInputException {
+        Map<String, String> tags = new TreeMap<>();
+        for (Fields tag : objects(name)) {
+            tags.put(tag.require("key"), tag.text("value").orElse(""));
+        }
+        return Collections.unmodifiableMap(tags);
     }
 
     boolean isEmpty() {

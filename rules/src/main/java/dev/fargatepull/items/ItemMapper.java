@@ -30,6 +30,12 @@ final class ItemMapper {
 
     private static final String DELETED = "ResourceDeleted";
 
+    private static final Set<ResourceType> REFERRED_TO_BY_ARN = Set.of(
+            ResourceType.ECS_TASK_DEFINITION,
+            ResourceType.IAM_POLICY,
+            ResourceType.IAM_ROLE,
+            ResourceType.SECRETSMANAGER_SECRET);
+
     private final ObjectMapper json;
     private final Map<Scope, Scope> scopes = new HashMap<>();
 
@@ -84,11 +90,11 @@ final class ItemMapper {
         return scopes.computeIfAbsent(scope, first -> first);
     }
 
-    /** A deleted item has no configuration; what task definitions are referred to by stands in its ARN. */
+    /** A deleted item has no configuration; what some types are referred to by stands in its ARN. */
     private static String deletedReference(Fields fields, ResourceType type, String resourceId)
             throws MalformedInputException {
         Optional<String> arn = fields.text("ARN");
-        return type == ResourceType.ECS_TASK_DEFINITION
+        return REFERRED_TO_BY_ARN.contains(type)
                 ? (arn.isPresent() ? arn : fields.text("arn")).orElse(resourceId)
                 : resourceId;
     }

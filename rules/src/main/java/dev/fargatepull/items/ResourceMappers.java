@@ -8,12 +8,16 @@ import dev.fargatepull.core.aws.ConfigurationRecorder.Strategy;
 import dev.fargatepull.core.aws.DhcpOptions;
 import dev.fargatepull.core.aws.EcrPublicRepository;
 import dev.fargatepull.core.aws.EcrPullThroughCacheRule;
+import dev.fargatepull.core.aws.EcrRegistryPolicy;
 import dev.fargatepull.core.aws.EcrRepository;
 import dev.fargatepull.core.aws.EcsCluster;
 import dev.fargatepull.core.aws.EcsService;
 import dev.fargatepull.core.aws.EcsTaskDefinition;
 import dev.fargatepull.core.aws.EcsTaskSet;
+import dev.fargatepull.core.aws.IamPolicy;
+import dev.fargatepull.core.aws.IamRole;
 import dev.fargatepull.core.aws.InternetGateway;
+import dev.fargatepull.core.aws.KmsKey;
 import dev.fargatepull.core.aws.NatGateway;
 import dev.fargatepull.core.aws.NetworkInterface;
 import dev.fargatepull.core.aws.OciRepository;
@@ -23,6 +27,7 @@ import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.aws.Route;
 import dev.fargatepull.core.aws.RouteTable;
 import dev.fargatepull.core.aws.RouteTarget;
+import dev.fargatepull.core.aws.SecretsManagerSecret;
 import dev.fargatepull.core.aws.Subnet;
 import dev.fargatepull.core.aws.SubnetRouteTableAssociation;
 import dev.fargatepull.core.aws.TaskLaunch;
@@ -31,6 +36,7 @@ import dev.fargatepull.core.aws.VpcBlockPublicAccessExclusion;
 import dev.fargatepull.core.aws.VpcBlockPublicAccessOptions;
 import dev.fargatepull.core.aws.VpcBlockPublicAccessOptions.Mode;
 import dev.fargatepull.core.aws.VpcEndpoint;
+import dev.fargatepull.core.iam.PolicyDocument;
 import dev.fargatepull.core.image.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +97,13 @@ final class ResourceMappers {
                 new EcrPublicRepository(id, publicPath(id, configuration), images(supplementary));
             case ECR_PULL_THROUGH_CACHE_RULE ->
                 new EcrPullThroughCacheRule(id, configuration.require("EcrRepositoryPrefix"));
-            case ECR_REPOSITORY -> new EcrRepository(id, images(supplementary));
+            case ECR_REGISTRY_POLICY -> new EcrRegistryPolicy(id, configuration.policy("PolicyText"));
+            case ECR_REPOSITORY ->
+                new EcrRepository(
+                        id,
+                        configuration.policy("RepositoryPolicyText"),
+                        configuration.tags("Tags"),
+                        images(supplementary));
             case ECS_CLUSTER -> new EcsCluster(id, capacityProviders(configuration, "DefaultCapacityProviderStrategy"));
             case ECS_SERVICE ->
                 new EcsService(
@@ -100,6 +112,16 @@ final class ResourceMappers {
                         configuration.object("DeploymentController").text("Type"));
             case ECS_TASK_DEFINITION -> taskDefinition(id, configuration, supplementary);
             case ECS_TASK_SET -> new EcsTaskSet(id, launch(configuration, supplementary));
+            case IAM_POLICY -> new IamPolicy(id, configuration.require("arn"), defaultVersion(configuration));
+            case IAM_ROLE -> role(id, configuration);
+            case KMS_KEY ->
+                new KmsKey(
+                        id,
+                        configuration.require("arn"),
+                        configuration.text("keyManager").equals(Optional.of("AWS")),
+                        configuration.text("keyState"),
+                        supplementary.policy("Policy"));
+            case SECRETSMANAGER_SECRET -> secret(id, configuration, supplementary);
             case OCI_REPOSITORY ->
                 new OciRepository(id, ImageReference.parse(id).path(), images(supplementary));
         };
@@ -243,6 +265,7 @@ final class ResourceMappers {
                 !ipv6Only,
                 configuration.flag("privateDnsEnabled").orElse(false) && !inboundOnly,
                 configuration.texts("routeTableIds"),
+                configuration.policy("policyDocument"),
                 configuration.texts("subnetIds"),
                 configuration.texts("networkInterfaceIds"),
                 groupIds(configuration));
@@ -300,17 +323,16 @@ final class ResourceMappers {
         Fields platform = recordedOrSupplied("RuntimePlatform", configuration, supplementary);
         List<EcsTaskDefinition.Container> containers = new ArrayList<>();
         for (Fields container : configuration.objects("ContainerDefinitions")) {
-            boolean hasCredentials = container
+            Optional<String> credentials = container
                     .object("RepositoryCredentials")
                     .text("CredentialsParameter")
-                    .filter(secret -> !secret.isEmpty())
-                    .isPresent();
+                    .filter(secret -> !secret.isEmpty());
             boolean pinsDigest = container
                     .text("VersionConsistency")
                     .filter("disabled"::equalsIgnoreCase)
                     .isEmpty();
             containers.add(new EcsTaskDefinition.Container(
-                    container.text("Name").orElse(""), container.require("Image"), hasCredentials, pinsDigest));
+                    container.text("Name").orElse(""), container.require("Image"), credentials, pinsDigest));
         }
         return new EcsTaskDefinition(
                 id,
@@ -319,7 +341,57 @@ final class ResourceMappers {
                 platform.text("CpuArchitecture"),
                 recordedOrSupplied("EphemeralStorage", configuration, supplementary)
                         .number("SizeInGiB"),
+                configuration.text("ExecutionRoleArn").filter(role -> !role.isEmpty()),
+                supplementary.flag("executionRoleExists").equals(Optional.of(false)),
                 List.copyOf(containers));
+    }
+
+    private static IamRole role(String id, Fields configuration) throws MalformedInputException {
+        List<IamRole.InlinePolicy> inline = new ArrayList<>();
+        for (Fields policy : configuration.objects("rolePolicyList")) {
+            inline.add(new IamRole.InlinePolicy(policy.require("policyName"), policy.policy("policyDocument")));
+        }
+        List<IamRole.ManagedPolicy> attached = new ArrayList<>();
+        for (Fields policy : configuration.objects("attachedManagedPolicies")) {
+            attached.add(managed(policy.require("policyArn")));
+        }
+        return new IamRole(
+                id,
+                configuration.require("arn"),
+                configuration.policy("assumeRolePolicyDocument"),
+                List.copyOf(inline),
+                List.copyOf(attached),
+                configuration
+                        .object("permissionsBoundary")
+                        .text("permissionsBoundaryArn")
+                        .map(ResourceMappers::managed),
+                configuration.tags("tags"));
+    }
+
+    private static IamRole.ManagedPolicy managed(String arn) {
+        return new IamRole.ManagedPolicy(arn, AwsManagedPolicies.find(arn));
+    }
+
+    private static Optional<PolicyDocument> defaultVersion(Fields configuration) throws MalformedInputException {
+        for (Fields version : configuration.objects("policyVersionList")) {
+            if (version.flag("isDefaultVersion").orElse(false)) {
+                return version.policy("document");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static SecretsManagerSecret secret(String id, Fields configuration, Fields supplementary)
+            throws MalformedInputException {
+        String arn = configuration.text("ARN").orElse(id);
+        Optional<String> key = configuration.text("KMSKeyId");
+        return new SecretsManagerSecret(
+                id,
+                arn,
+                configuration.text("Name").orElse(arn),
+                key.filter(named -> !named.isEmpty()),
+                configuration.flag("Deleted").orElse(false),
+                supplementary.policiesIfThere("ResourcePolicy"));
     }
 
     private static Fields recordedOrSupplied(String name, Fields configuration, Fields supplementary)

@@ -10,6 +10,8 @@ public final class RuleCatalog {
 
     /** One rule for each thing a pull meets, in the order in which it meets them. */
     private static final List<Rule> PARTS = List.of(
+            new TaskExecutionRoleCanPull(),
+            new RegistryCredentialsAreReadable(),
             new FargateVpcDnsEnabled(),
             new DhcpOptionsUseAmazonDns(),
             new FargateSubnetRoutesToRegistry(),
@@ -19,6 +21,8 @@ public final class RuleCatalog {
             new NetworkAclAllowsRegistryTraffic(),
             new FargateServiceEgressAllowsHttps(),
             new RegistryEndpointAdmitsTasks(),
+            new RegistryEndpointPolicyAllowsPull(),
+            new EcrRepositoryPolicyAllowsPull(),
             new TaskDefinitionImagesExist(),
             new TaskImageMatchesPlatform(),
             new ServicePinnedImagesExist(),

@@ -49,6 +49,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -306,6 +307,8 @@ class ItemReaderTest {
                                 .ofUnknownPlatform());
         EcrRepository expected = new EcrRepository(
                 "app",
+                Optional.empty(),
+                Map.of(),
                 Optional.of(List.of(
                         new RegistryImage(
                                 Optional.of(DIGEST),
@@ -330,7 +333,8 @@ class ItemReaderTest {
     void a_repository_without_images_differs_from_one_nobody_looked_into() throws Exception {
         assertThat(resources(read(Forms.batchAnswer(repository("app").holding(), repository("api")))))
                 .containsExactly(
-                        new EcrRepository("app", Optional.of(List.of())), new EcrRepository("api", Optional.empty()));
+                        new EcrRepository("app", Optional.empty(), Map.of(), Optional.of(List.of())),
+                        new EcrRepository("api", Optional.empty(), Map.of(), Optional.empty()));
     }
 
     @ParameterizedTest
@@ -338,7 +342,8 @@ class ItemReaderTest {
     void a_list_of_images_that_is_nothing_tells_nothing(String images) throws Exception {
         String item = Forms.single(repository("app").holding()).replace("\"images\":[]", "\"images\":" + images);
 
-        assertThat(resources(read(item))).containsExactly(new EcrRepository("app", Optional.empty()));
+        assertThat(resources(read(item)))
+                .containsExactly(new EcrRepository("app", Optional.empty(), Map.of(), Optional.empty()));
     }
 
     @Test

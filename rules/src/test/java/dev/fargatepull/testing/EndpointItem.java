@@ -20,8 +20,8 @@ public final class EndpointItem extends Item<EndpointItem> {
     private List<String> subnetIds = List.of();
     private List<String> networkInterfaceIds = List.of();
     private List<String> securityGroups = List.of();
-    private String policy =
-            "{\"Version\":\"2008-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
+    private Optional<String> policy = Optional.of(
+            "{\"Version\":\"2008-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}]}");
 
     EndpointItem(String id, String type, String service) {
         super("AWS::EC2::VPCEndpoint");
@@ -103,9 +103,20 @@ public final class EndpointItem extends Item<EndpointItem> {
         return this;
     }
 
+    /** Its policy. */
+    public EndpointItem withPolicy(StatementJson... statements) {
+        return withPolicyText(StatementJson.document(statements));
+    }
+
     /** Its policy, as JSON text. */
-    public EndpointItem withPolicy(String document) {
-        policy = document;
+    public EndpointItem withPolicyText(String document) {
+        policy = Optional.of(document);
+        return this;
+    }
+
+    /** Its item tells of no policy. */
+    public EndpointItem withoutPolicy() {
+        policy = Optional.empty();
         return this;
     }
 

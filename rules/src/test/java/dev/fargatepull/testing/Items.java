@@ -50,6 +50,31 @@ public final class Items {
         return new TaskDefinitionItem(familyAndRevision);
     }
 
+    /** A role of the account, without policies, that ECS may assume for tasks. */
+    public static RoleItem role(String name) {
+        return new RoleItem(name);
+    }
+
+    /** A customer-managed policy of the account. */
+    public static ManagedPolicyItem managedPolicy(String name) {
+        return new ManagedPolicyItem(name);
+    }
+
+    /** The policy of the account's private registry. */
+    public static RegistryPolicyItem registryPolicy(StatementJson... statements) {
+        return new RegistryPolicyItem(statements);
+    }
+
+    /** A secret of Secrets Manager, encrypted with AWS's own key. */
+    public static SecretItem secret(String name) {
+        return new SecretItem(name);
+    }
+
+    /** A customer-managed KMS key, which leaves its use to the account's policies. */
+    public static KeyItem key(String id) {
+        return new KeyItem(id);
+    }
+
     /** A repository of the account's private registry. */
     public static RepositoryItem repository(String name) {
         return RepositoryItem.ecr(name);

@@ -50,6 +50,24 @@ public final class RepositoryItem extends Item<RepositoryItem> {
         return new RepositoryItem("OCI::Registry::Repository", hostAndPath, Map.of());
     }
 
+    /** Its repository policy, as JSON text. */
+    public RepositoryItem withPolicy(StatementJson... statements) {
+        configuration.put("RepositoryPolicyText", StatementJson.document(statements));
+        return this;
+    }
+
+    /** Its repository policy, as an object. */
+    public RepositoryItem withPolicyAsObject(StatementJson... statements) {
+        configuration.put("RepositoryPolicyText", StatementJson.object(statements));
+        return this;
+    }
+
+    /** A tag of it. */
+    public RepositoryItem tagged(String key, String value) {
+        configuration.put("Tags", List.of(Json.object("Key", key, "Value", value)));
+        return this;
+    }
+
     /** All that it holds. */
     public RepositoryItem holding(StoredImage... stored) {
         images = Optional.of(Arrays.stream(stored).map(StoredImage::json).toList());

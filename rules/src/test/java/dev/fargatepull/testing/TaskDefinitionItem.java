@@ -17,6 +17,7 @@ public final class TaskDefinitionItem extends Item<TaskDefinitionItem> {
     private boolean isPlatformSupplementary = true;
     private Optional<Map<String, Object>> ephemeralStorage = Optional.empty();
     private Optional<String> executionRoleArn = Optional.empty();
+    private boolean isExecutionRoleGone = false;
 
     TaskDefinitionItem(String familyAndRevision) {
         super("AWS::ECS::TaskDefinition");
@@ -65,6 +66,12 @@ public final class TaskDefinitionItem extends Item<TaskDefinitionItem> {
     /** Runtime platform and ephemeral storage stand in the configuration itself. */
     public TaskDefinitionItem withPlatformInConfiguration() {
         isPlatformSupplementary = false;
+        return this;
+    }
+
+    /** Somebody asked IAM for its execution role, and there is no such role. */
+    public TaskDefinitionItem withExecutionRoleGone() {
+        isExecutionRoleGone = true;
         return this;
     }
 
@@ -162,8 +169,12 @@ public final class TaskDefinitionItem extends Item<TaskDefinitionItem> {
 
     @Override
     Map<String, Object> supplementaryConfiguration() {
-        return isPlatformSupplementary
+        Map<String, Object> supplement = isPlatformSupplementary
                 ? Json.object("RuntimePlatform", runtimePlatform, "EphemeralStorage", ephemeralStorage)
-                : Map.of();
+                : Json.object();
+        if (isExecutionRoleGone) {
+            supplement.put("executionRoleExists", false);
+        }
+        return supplement;
     }
 }

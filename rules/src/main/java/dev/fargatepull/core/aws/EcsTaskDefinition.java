@@ -12,6 +12,8 @@ import java.util.Optional;
  *     record it, so absent means unknown here
  * @param cpuArchitecture {@code X86_64} or {@code ARM64}; not recorded either
  * @param ephemeralStorageInGib the storage of a task where it was set; not recorded either
+ * @param executionRole ARN of the role that ECS pulls with
+ * @param lacksExecutionRole whether somebody asked IAM and learnt that there is no such role
  * @param containers the containers a task starts
  */
 public record EcsTaskDefinition(
@@ -20,6 +22,8 @@ public record EcsTaskDefinition(
         Optional<String> operatingSystemFamily,
         Optional<String> cpuArchitecture,
         Optional<Long> ephemeralStorageInGib,
+        Optional<String> executionRole,
+        boolean lacksExecutionRole,
         List<Container> containers)
         implements AwsResource {
 
@@ -33,8 +37,15 @@ public record EcsTaskDefinition(
      *
      * @param name its name in the task definition
      * @param image the image reference as written
-     * @param hasRepositoryCredentials whether a Secrets Manager secret holds the credentials for the registry
+     * @param repositoryCredentials the Secrets Manager secret that holds the credentials for the registry, by ARN or
+     *     name
      * @param pinsDigest whether ECS keeps to the digest that its tag had when the service was deployed
      */
-    public record Container(String name, String image, boolean hasRepositoryCredentials, boolean pinsDigest) {}
+    public record Container(String name, String image, Optional<String> repositoryCredentials, boolean pinsDigest) {
+
+        /** Whether the registry asks for credentials. */
+        public boolean hasRepositoryCredentials() {
+            return repositoryCredentials.isPresent();
+        }
+    }
 }

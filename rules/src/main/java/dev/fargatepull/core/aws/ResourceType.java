@@ -33,12 +33,17 @@ public enum ResourceType {
     EC2_VPC_ENDPOINT("AWS::EC2::VPCEndpoint", VpcEndpoint.class, true),
     ECR_PUBLIC_REPOSITORY("AWS::ECR::PublicRepository", EcrPublicRepository.class, true),
     ECR_PULL_THROUGH_CACHE_RULE("AWS::ECR::PullThroughCacheRule", EcrPullThroughCacheRule.class, true),
+    ECR_REGISTRY_POLICY("AWS::ECR::RegistryPolicy", EcrRegistryPolicy.class, true),
     ECR_REPOSITORY("AWS::ECR::Repository", EcrRepository.class, true),
     ECS_CLUSTER("AWS::ECS::Cluster", EcsCluster.class, true),
     ECS_SERVICE("AWS::ECS::Service", EcsService.class, true),
     ECS_TASK_DEFINITION("AWS::ECS::TaskDefinition", EcsTaskDefinition.class, true),
     ECS_TASK_SET("AWS::ECS::TaskSet", EcsTaskSet.class, true),
-    OCI_REPOSITORY("OCI::Registry::Repository", OciRepository.class, false);
+    IAM_POLICY("AWS::IAM::Policy", IamPolicy.class, true),
+    IAM_ROLE("AWS::IAM::Role", IamRole.class, true),
+    KMS_KEY("AWS::KMS::Key", KmsKey.class, true),
+    OCI_REPOSITORY("OCI::Registry::Repository", OciRepository.class, false),
+    SECRETSMANAGER_SECRET("AWS::SecretsManager::Secret", SecretsManagerSecret.class, true);
 
     private static final Map<String, ResourceType> BY_NAME = Arrays.stream(values())
             .filter(type -> type != ACCOUNT)
@@ -67,6 +72,11 @@ public enum ResourceType {
     /** The record that holds an item of this type. */
     public Class<? extends AwsResource> view() {
         return view;
+    }
+
+    /** Whether such a resource belongs to the whole account, whichever Region recorded it. */
+    public boolean isGlobal() {
+        return awsName.startsWith("AWS::IAM::");
     }
 
     /** Whether AWS Config knows the type; items of another are written by whoever asked its registry. */

@@ -1,7 +1,9 @@
 package dev.fargatepull.core.aws;
 
+import dev.fargatepull.core.iam.PolicyDocument;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +18,7 @@ import java.util.Set;
  * @param hasPrivateDns whether the service's own name resolves to it for the whole VPC, not only for queries that come
  *     through an inbound resolver endpoint
  * @param routeTableIds the route tables a gateway endpoint is associated with
+ * @param policy its endpoint policy; without one it lets everything through
  * @param subnetIds the subnets an interface endpoint stands in
  * @param networkInterfaceIds its network interfaces, one in each of those
  * @param securityGroups ids of the security groups of its interfaces; none for the VPC's default group
@@ -29,6 +32,7 @@ public record VpcEndpoint(
         boolean servesIpv4,
         boolean hasPrivateDns,
         List<String> routeTableIds,
+        Optional<PolicyDocument> policy,
         List<String> subnetIds,
         List<String> networkInterfaceIds,
         List<String> securityGroups)

@@ -118,6 +118,22 @@ public enum CauseCode {
                     + "or is being deleted.",
             "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids VPCE --query 'VpcEndpoints[].[State,LastError]'",
             "Accept the endpoint or wait until it is available; create it anew if it failed or is going."),
+    ENDPOINT_POLICY_DENIES(
+            "endpoint-policy-denies",
+            "The policy of a VPC endpoint refuses a request of the pull: a statement denies it, or none allows it. "
+                    + "Without a policy an endpoint lets everything through; with one, only what it allows. Layers are "
+                    + "fetched with a URL that an AWS account has signed, so that conditions on your own account or "
+                    + "organization refuse them.",
+            "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids VPCE --query 'VpcEndpoints[].PolicyDocument'",
+            "Allow in the PolicyDocument of the AWS::EC2::VPCEndpoint: ecr:GetAuthorizationToken on *; ecr:BatchGetImage "
+                    + "and ecr:GetDownloadUrlForLayer on the repositories; for S3, s3:GetObject to Principal * on "
+                    + "arn:aws:s3:::prod-REGION-starport-layer-bucket/*."),
+    ENDPOINT_POLICY_UNCLEAR(
+            "endpoint-policy-unclear",
+            "Whether the policy of a VPC endpoint lets the pull through hangs on a condition key whose value is unknown, "
+                    + "or on a construct that AWS does not define.",
+            "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids VPCE --query 'VpcEndpoints[].PolicyDocument'",
+            "Allow the pull in a statement of its own, without conditions."),
     ENDPOINT_PRIVATE_DNS_OFF(
             "endpoint-private-dns-off",
             "The interface endpoint works, but tasks never find it: without private DNS the service's name resolves to "
@@ -275,6 +291,18 @@ public enum CauseCode {
             "aws ecs describe-service-revisions --service-revision-arns REVISION --query "
                     + "'serviceRevisions[].containerImages'",
             "Check the digests in the registry, or add pinnedImages to the service's item."),
+    POLICY_UNCLEAR(
+            "policy-unclear",
+            "Whether a role may do what a pull asks for hangs on a condition key whose value is unknown, or on a "
+                    + "construct that AWS does not define.",
+            "aws iam get-account-authorization-details --filter Role",
+            "Allow the pull in a statement of its own, without conditions."),
+    POLICY_UNKNOWN(
+            "policy-unknown",
+            "A policy that may decide the pull has no configuration item: a customer-managed policy, a policy of AWS's "
+                    + "that is newer than the facts bundled here, or that of the repository.",
+            "aws iam list-attached-role-policies --role-name ROLE",
+            "Record AWS::IAM::Policy in one Region of the account, and AWS::ECR::Repository where the registry is."),
     PUBLIC_IP_DISABLED(
             "public-ip-disabled",
             "Tasks go through an internet gateway without a public IP address. The gateway drops their packets.",
@@ -292,6 +320,47 @@ public enum CauseCode {
             "AWS Config's recorder has no configuration item, so what is recorded is unknown.",
             "aws configservice describe-configuration-recorders --query " + "'ConfigurationRecorders[].recordingGroup'",
             "Record AWS::Config::ConfigurationRecorder."),
+    REGISTRY_POLICY_UNCLEAR(
+            "registry-policy-unclear",
+            "The policy of the registry may grant or deny the pull. Whether it is asked at all hangs on its scope, an "
+                    + "account setting that AWS Config does not record.",
+            "aws ecr get-account-setting --name REGISTRY_POLICY_SCOPE",
+            "Grant the pull in the policy of the repository, and keep the registry's policy to replication and caching."),
+    REPOSITORY_POLICY_DENIES(
+            "repository-policy-denies",
+            "The policy of the repository refuses the pull: a statement denies it, or none lets another account in.",
+            "aws ecr get-repository-policy --repository-name REPOSITORY",
+            "Allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer to the role or its account in the "
+                    + "RepositoryPolicyText of the AWS::ECR::Repository."),
+    REPOSITORY_POLICY_UNCLEAR(
+            "repository-policy-unclear",
+            "Whether the policy of the repository lets the pull in hangs on a condition key whose value is unknown, or on "
+                    + "a construct that AWS does not define.",
+            "aws ecr get-repository-policy --repository-name REPOSITORY",
+            "Allow the pull in a statement of its own, without conditions."),
+    ROLE_CANNOT_PULL(
+            "role-cannot-pull",
+            "The execution role may not do what a pull asks for: a policy or its boundary denies it, or nothing grants it.",
+            "aws iam simulate-principal-policy --policy-source-arn ROLE_ARN --action-names ecr:GetAuthorizationToken "
+                    + "ecr:BatchGetImage ecr:GetDownloadUrlForLayer",
+            "aws iam attach-role-policy --role-name ROLE --policy-arn "
+                    + "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"),
+    ROLE_MISSING(
+            "role-missing",
+            "The execution role that the task definition names does not exist, so that tasks cannot start.",
+            "aws iam get-role --role-name ROLE",
+            "Create the AWS::IAM::Role, or register a revision that names one which exists."),
+    ROLE_NOT_ASSUMABLE(
+            "role-not-assumable",
+            "The trust policy of the execution role does not let ECS assume it for tasks.",
+            "aws iam get-role --role-name ROLE --query Role.AssumeRolePolicyDocument",
+            "Let ecs-tasks.amazonaws.com sts:AssumeRole in the AssumeRolePolicyDocument of the AWS::IAM::Role; of a "
+                    + "cluster in aws:SourceArn it knows nothing."),
+    ROLE_UNKNOWN(
+            "role-unknown",
+            "The execution role has no configuration item. AWS Config records IAM in few Regions, if at all.",
+            "aws iam get-role --role-name ROLE",
+            "Record AWS::IAM::Role in one Region of the account."),
     ROUTE_TABLE_UNKNOWN(
             "route-table-unknown",
             "The route table in force for a subnet has no configuration item.",
@@ -316,6 +385,25 @@ public enum CauseCode {
             "aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values=VPC --query "
                     + "'VpcEndpoints[].[ServiceName,VpcEndpointType,DnsOptions]'",
             "Add an S3 gateway endpoint for the subnet's route table; it costs nothing."),
+    SECRET_MISSING(
+            "secret-missing",
+            "The secret with the credentials of a registry is scheduled for deletion. Nobody can read it any more.",
+            "aws secretsmanager describe-secret --secret-id SECRET --query DeletedDate",
+            "aws secretsmanager restore-secret --secret-id SECRET"),
+    SECRET_NOT_READABLE(
+            "secret-not-readable",
+            "The execution role may not read the secret with the credentials of a registry, or may not decrypt it.",
+            "aws iam simulate-principal-policy --policy-source-arn ROLE_ARN --action-names "
+                    + "secretsmanager:GetSecretValue kms:Decrypt --resource-arns SECRET_ARN",
+            "Allow the role secretsmanager:GetSecretValue on the secret and, if a key of your own encrypts it, "
+                    + "kms:Decrypt on the key."),
+    SECRET_UNKNOWN(
+            "secret-unknown",
+            "Whether the execution role can read the credentials of a registry is unknown: the secret, its key, the role "
+                    + "or one of their policies has no configuration item, or a policy hangs on an unknown value.",
+            "aws secretsmanager get-resource-policy --secret-id SECRET",
+            "Record AWS::SecretsManager::Secret, AWS::KMS::Key, AWS::IAM::Role and AWS::IAM::Policy, and grant the role "
+                    + "what it needs in a policy of its own."),
     SECURITY_GROUP_UNKNOWN(
             "security-group-unknown",
             "A security group on the way has no configuration item, so what it lets pass is " + "unknown.",

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What is known of one account in one Region: its live resources, by type and reference. */
@@ -49,6 +50,19 @@ public final class RegionInventory {
     public RegionInventory in(Scope other) {
         RegionInventory there = everywhere.region(other);
         return new RegionInventory(everywhere, other, there.resources, there.deleted, readable);
+    }
+
+    /**
+     * Something made out of what the same evidence tells of every account and Region, once for all who ask.
+     *
+     * @param type what it is
+     * @param maker makes it, under the promise of whoever asks first
+     */
+    public <T> T onceFromEverywhere(Class<T> type, Function<List<RegionInventory>, T> maker) {
+        return everywhere.once(
+                type,
+                regions -> maker.apply(
+                        regions.stream().map(region -> in(region.scope())).toList()));
     }
 
     /** The account and Region. */

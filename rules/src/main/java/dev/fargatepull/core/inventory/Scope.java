@@ -10,8 +10,21 @@ import java.util.Comparator;
  */
 public record Scope(String accountId, String region) implements Comparable<Scope> {
 
+    /** What AWS Config calls the Region of IAM's items. */
+    private static final String GLOBAL = "global";
+
     private static final Comparator<Scope> ORDER =
             Comparator.comparing(Scope::accountId).thenComparing(Scope::region);
+
+    /** Where what belongs to an account as a whole is kept. */
+    static Scope global(String accountId) {
+        return new Scope(accountId, GLOBAL);
+    }
+
+    /** Whether this is no Region, but what belongs to the account as a whole. */
+    boolean isGlobal() {
+        return region.equals(GLOBAL);
+    }
 
     @Override
     public int compareTo(Scope other) {

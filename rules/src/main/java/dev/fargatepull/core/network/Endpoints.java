@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The VPC endpoints of an account and Region, by VPC and by the flow they can take. */
 final class Endpoints {
@@ -61,6 +62,11 @@ final class Endpoints {
         return of(Flow.LAYERS, VpcEndpoint.Kind.GATEWAY, table.vpcId()).stream()
                 .filter(endpoint -> endpoint.isAvailable() && isAssociated(endpoint, table))
                 .findFirst();
+    }
+
+    /** The S3 gateway endpoints of a VPC that serve some of its route tables. */
+    Stream<VpcEndpoint> availableS3Gateways(String vpcId) {
+        return of(Flow.LAYERS, VpcEndpoint.Kind.GATEWAY, vpcId).stream().filter(VpcEndpoint::isAvailable);
     }
 
     /**

@@ -173,6 +173,33 @@ public final class Network {
         return inventory.records(ResourceType.EC2_VPC_ENDPOINT);
     }
 
+    /**
+     * The endpoints that a flow may take: the one its path leads through, or where nobody can tell, those of the VPC
+     * that come into question.
+     *
+     * @param vpcId the VPC of the subnet, if that much is known
+     */
+    public List<VpcEndpoint> endpointsInQuestion(Flow flow, Path path, Optional<String> vpcId) {
+        if (path instanceof Path.ThroughEndpoint through) {
+            return List.of(through.endpoint());
+        }
+        if (!(path instanceof Path.Unknown unknown)) {
+            return List.of();
+        }
+        return vpcId.stream()
+                .flatMap(vpc -> switch (flow) {
+                    case API, DKR, SECRETS -> endpoints.capturing(flow, vpc).stream();
+                    case FIPS ->
+                        Stream.of(Flow.API, Flow.DKR).flatMap(standard -> endpoints.capturing(standard, vpc).stream());
+                    case LAYERS ->
+                        unknown.table()
+                                .map(table -> endpoints.s3GatewayFor(table).stream())
+                                .orElseGet(() -> endpoints.availableS3Gateways(vpc));
+                    case INTERNET -> Stream.<VpcEndpoint>empty();
+                })
+                .toList();
+    }
+
     /** Whether somebody means the VPC to pull through PrivateLink. */
     public boolean meansToUsePrivateLink(String vpcId) {
         return endpoints.meansToUsePrivateLink(vpcId);

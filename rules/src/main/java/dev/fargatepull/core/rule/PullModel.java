@@ -9,6 +9,10 @@ import dev.fargatepull.core.network.NameResolution;
 import dev.fargatepull.core.network.Network;
 import dev.fargatepull.core.network.NetworkAcls;
 import dev.fargatepull.core.network.SecurityGroups;
+import dev.fargatepull.core.permission.EndpointPermissions;
+import dev.fargatepull.core.permission.RepositoryPermissions;
+import dev.fargatepull.core.permission.RolePermissions;
+import dev.fargatepull.core.permission.SecretPermissions;
 import dev.fargatepull.core.verdict.Findings;
 import dev.fargatepull.core.workload.Workload;
 import dev.fargatepull.core.workload.Workloads;
@@ -34,6 +38,10 @@ public final class PullModel {
     private @Nullable SecurityGroups securityGroups;
     private @Nullable NetworkAcls networkAcls;
     private @Nullable Network network;
+    private @Nullable EndpointPermissions endpointPermissions;
+    private @Nullable RolePermissions rolePermissions;
+    private @Nullable RepositoryPermissions repositoryPermissions;
+    private @Nullable SecretPermissions secretPermissions;
 
     private record Question(Rule rule, Parameters parameters) {}
 
@@ -64,6 +72,46 @@ public final class PullModel {
         if (known == null) {
             known = new Network(inventory);
             network = known;
+        }
+        return known;
+    }
+
+    /** The policies of endpoints, which only rules that ask for them need to read. */
+    public EndpointPermissions endpointPermissions() {
+        EndpointPermissions known = endpointPermissions;
+        if (known == null) {
+            known = new EndpointPermissions(inventory);
+            endpointPermissions = known;
+        }
+        return known;
+    }
+
+    /** What execution roles may do, which only rules that ask for it need to read. */
+    public RolePermissions rolePermissions() {
+        RolePermissions known = rolePermissions;
+        if (known == null) {
+            known = new RolePermissions(inventory, network());
+            rolePermissions = known;
+        }
+        return known;
+    }
+
+    /** The policies of repositories, which only rules that ask for them need to read. */
+    public RepositoryPermissions repositoryPermissions() {
+        RepositoryPermissions known = repositoryPermissions;
+        if (known == null) {
+            known = new RepositoryPermissions(inventory, network());
+            repositoryPermissions = known;
+        }
+        return known;
+    }
+
+    /** The secrets that hold the credentials of registries, which only rules that ask for them need to read. */
+    public SecretPermissions secretPermissions() {
+        SecretPermissions known = secretPermissions;
+        if (known == null) {
+            known = new SecretPermissions(inventory);
+            secretPermissions = known;
         }
         return known;
     }

@@ -42,7 +42,7 @@ public final class Findings {
             causesOf(workload).add(cause);
         }
 
-        /** Adds a breach or an open question that concerns the resource and no workload in particular. */
+        /** Adds a breach or an open question that no recorded workload meets: it is the resource's own. */
         public void add(Cause cause) {
             ownCauses.add(cause);
         }
@@ -97,7 +97,7 @@ public final class Findings {
     }
 
     private static Evaluation evaluation(String rule, Scope scope, String resourceId, Subject subject) {
-        Set<Cause> causes = new LinkedHashSet<>(subject.ownCauses);
+        Set<Cause> causes = new LinkedHashSet<>();
         List<Workload> affected = new ArrayList<>();
         subject.causesByWorkload.forEach((workload, met) -> {
             causes.addAll(met);
@@ -105,6 +105,7 @@ public final class Findings {
                 affected.add(workload);
             }
         });
+        causes.addAll(subject.ownCauses);
         return new Evaluation(
                 rule,
                 scope,

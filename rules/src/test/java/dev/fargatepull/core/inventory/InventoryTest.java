@@ -64,9 +64,23 @@ class InventoryTest {
     @Test
     void revisions_of_a_task_definition_are_resources_of_their_own() {
         EcsTaskDefinition first = new EcsTaskDefinition(
-                "web", "arn:web:1", Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+                "web",
+                "arn:web:1",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                List.of());
         EcsTaskDefinition second = new EcsTaskDefinition(
-                "web", "arn:web:2", Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+                "web",
+                "arn:web:2",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                List.of());
         RegionInventory region = inventory(item(HOME, NOON, first), item(HOME, NOON.plusSeconds(1), second))
                 .region(HOME);
 
