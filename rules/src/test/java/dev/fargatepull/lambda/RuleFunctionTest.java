@@ -506,7 +506,7 @@ class RuleFunctionTest {
     void a_function_without_a_rule_does_not_start() {
         assertThatThrownBy(() -> new RuleFunction(Optional.empty(), this::client))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("environment variable RULE is missing; rules are fargate-");
+                .hasMessageStartingWith("environment variable RULE is missing; rules are task-");
     }
 
     @Test
