@@ -1,5 +1,6 @@
 package dev.fargatepull.cli;
 
+import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.cause.Cause;
 import dev.fargatepull.core.inventory.Scope;
 import dev.fargatepull.core.verdict.Compliance;
@@ -34,7 +35,9 @@ final class TextReport {
                 .filter(evaluation -> !(folded && isFold(evaluation)))
                 .collect(Collectors.groupingBy(Group::of, LinkedHashMap::new, Collectors.toList()));
         groups.entrySet().stream()
-                .sorted(Comparator.comparing(group -> worst(group.getValue())))
+                .sorted(Comparator.<Map.Entry<Group, List<Evaluation>>, Badness>comparing(
+                                group -> worst(group.getValue()))
+                        .thenComparing(group -> group.getKey().isOfEvidence()))
                 .forEach(group -> print(group.getKey(), group.getValue(), out));
         printSummary(report, out);
     }
@@ -43,14 +46,15 @@ final class TextReport {
         return evaluation.rule().equals(FOLD);
     }
 
-    /** Evaluations that affect the same workloads stand together. */
-    private record Group(Scope scope, List<Workload> workloads) {
+    /** Evaluations that affect the same workloads stand together; what AWS Config lacks follows what is broken. */
+    private record Group(Scope scope, List<Workload> workloads, boolean isOfEvidence) {
         static Group of(Evaluation evaluation) {
-            return new Group(evaluation.scope(), evaluation.affected());
+            return new Group(
+                    evaluation.scope(), evaluation.affected(), evaluation.resourceType() == ResourceType.ACCOUNT);
         }
 
         String label() {
-            if (workloads.isEmpty()) {
+            if (isOfEvidence) {
                 return "evidence in AWS Config";
             }
             String named = workloads.stream()
