@@ -17,6 +17,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -61,17 +62,25 @@ public final class ItemReader {
             .build());
     private static final ObjectMapper WHOLE_TEXTS = TREES.copy().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+    private final Set<ResourceType> types;
     private final Consumer<ConfigurationItem> sink;
     private final Runnable onEveryItem;
     private final ItemMapper mapper = new ItemMapper(TREES);
 
+    /** A reader that hands on all items that some rule has use for. */
+    public ItemReader(Consumer<ConfigurationItem> sink, Runnable onEveryItem) {
+        this(EnumSet.allOf(ResourceType.class), sink, onEveryItem);
+    }
+
     /**
      * A reader that hands on what it reads.
      *
-     * @param sink takes the items the rules have use for
+     * @param types the types wanted
+     * @param sink takes the items of these types that rules have use for
      * @param onEveryItem is run for each item, of whatever type
      */
-    public ItemReader(Consumer<ConfigurationItem> sink, Runnable onEveryItem) {
+    public ItemReader(Set<ResourceType> types, Consumer<ConfigurationItem> sink, Runnable onEveryItem) {
+        this.types = types;
         this.sink = sink;
         this.onEveryItem = onEveryItem;
     }
@@ -160,7 +169,7 @@ public final class ItemReader {
     private void readTree(String where, ObjectNode item) throws MalformedInputException {
         onEveryItem.run();
         Optional<ConfigurationItem> mapped = mapper.map(where, item);
-        mapped.ifPresent(sink);
+        mapped.filter(known -> types.contains(known.type())).ifPresent(sink);
     }
 
     /** The reading of one file. */
@@ -239,23 +248,52 @@ public final class ItemReader {
             long start = tokenStart();
             retained.keepFrom(start);
             String type = "";
+            String interfaceType = "";
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                boolean isType = parser.currentName().equals("resourceType");
-                if (parser.nextToken() == JsonToken.VALUE_STRING && isType) {
+                String field = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (value == JsonToken.VALUE_STRING && field.equals("resourceType")) {
                     if (!type.isEmpty()) {
                         throw new MalformedInputException("%s: resourceType is there twice".formatted(here()));
                     }
                     type = parser.getText();
+                } else if (value == JsonToken.START_OBJECT && field.equals("configuration")) {
+                    interfaceType = interfaceTypeIn();
                 }
                 parser.skipChildren();
             }
-            if (type.isEmpty() || ResourceType.of(type).isPresent()) {
+            if (type.isEmpty() || isWanted(type, interfaceType)) {
                 readRetained(start);
             } else {
                 items++;
                 onEveryItem.run();
             }
             retained.keepFrom(tokenEnd());
+        }
+
+        /** Goes through a configuration to its end, and tells what kind of network interface it is of, if of any. */
+        private String interfaceTypeIn() throws IOException {
+            String found = "";
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isInterfaceType = parser.currentName().equals("interfaceType");
+                if (parser.nextToken() == JsonToken.VALUE_STRING && isInterfaceType) {
+                    found = parser.getText();
+                }
+                parser.skipChildren();
+            }
+            return found;
+        }
+
+        /**
+         * Whether the item is worth a second look. Network interfaces are the most numerous items there are, and but
+         * for those of endpoints none has a say.
+         */
+        private boolean isWanted(String typeName, String interfaceType) {
+            Optional<ResourceType> type = ResourceType.of(typeName).filter(types::contains);
+            return type.isPresent()
+                    && (type.get() != ResourceType.EC2_NETWORK_INTERFACE
+                            || interfaceType.isEmpty()
+                            || interfaceType.equals(ResourceMappers.ENDPOINT_INTERFACE));
         }
 
         private void readRetained(long start) throws MalformedInputException {

@@ -90,7 +90,7 @@ enum Step {
     /** Every rule's verdicts on every account and Region, sorted. */
     static List<Evaluation> evaluations(Inventory inventory) {
         Judge judge = new Judge(RuleCatalog.rules(), Map.of());
-        return inventory.regions().stream()
+        return inventory.regions().parallelStream()
                 .flatMap(region -> judge.judge(region).evaluations().stream())
                 .sorted(Evaluation.ORDER)
                 .toList();
