@@ -17,6 +17,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -94,8 +95,9 @@ public final class ItemReader {
      */
     public void read(String name, InputStream input) throws MalformedInputException {
         try (RetainedInput retained = new RetainedInput(new ReadAhead(inflate(input)));
-                JsonParser parser = SCANNER.createParser(retained)) {
-            new FileReading(name, retained, parser).run();
+                JsonParser parser = SCANNER.createParser(retained);
+                WorkInOrder mapping = new WorkInOrder()) {
+            new FileReading(name, retained, parser, mapping).run();
         } catch (JsonProcessingException malformed) {
             throw new MalformedInputException(
                     "%s: not valid JSON%s: %s".formatted(name, place(malformed), reason(malformed)), malformed);
@@ -114,6 +116,7 @@ public final class ItemReader {
      * @throws MalformedInputException if it is not an item
      */
     public void readRow(String name, String row) throws MalformedInputException {
+        onEveryItem.run();
         readText(name, row);
     }
 
@@ -167,7 +170,6 @@ public final class ItemReader {
     }
 
     private void readTree(String where, ObjectNode item) throws MalformedInputException {
-        onEveryItem.run();
         Optional<ConfigurationItem> mapped = mapper.map(where, item);
         mapped.filter(known -> types.contains(known.type())).ifPresent(sink);
     }
@@ -178,15 +180,28 @@ public final class ItemReader {
         private final String name;
         private final RetainedInput retained;
         private final JsonParser parser;
+        private final WorkInOrder mapping;
         private int items;
 
-        FileReading(String name, RetainedInput retained, JsonParser parser) {
+        FileReading(String name, RetainedInput retained, JsonParser parser, WorkInOrder mapping) {
             this.name = name;
             this.retained = retained;
             this.parser = parser;
+            this.mapping = mapping;
         }
 
         void run() throws IOException, MalformedInputException {
+            try {
+                scan();
+            } catch (IOException | MalformedInputException malformed) {
+                // An item before it may be malformed as well; the first one is reported.
+                mapping.finish();
+                throw malformed;
+            }
+            mapping.finish();
+        }
+
+        private void scan() throws IOException, MalformedInputException {
             if (parser.nextToken() == null) {
                 throw new MalformedInputException("%s: is empty".formatted(name));
             }
@@ -229,7 +244,7 @@ public final class ItemReader {
                 throw noItems();
             }
             if (!holdsItems) {
-                readRetained(start);
+                mapRetained(start);
             }
             retained.keepFrom(tokenEnd());
         }
@@ -263,10 +278,9 @@ public final class ItemReader {
                 parser.skipChildren();
             }
             if (type.isEmpty() || isWanted(type, interfaceType)) {
-                readRetained(start);
+                mapRetained(start);
             } else {
-                items++;
-                onEveryItem.run();
+                countItem();
             }
             retained.keepFrom(tokenEnd());
         }
@@ -296,18 +310,29 @@ public final class ItemReader {
                             || interfaceType.equals(ResourceMappers.ENDPOINT_INTERFACE));
         }
 
-        private void readRetained(long start) throws MalformedInputException {
+        private void mapRetained(long start) throws MalformedInputException, InterruptedIOException {
+            byte[] bytes = retained.slice(start, tokenEnd());
+            String where = here();
+            mapping.add(bytes.length, () -> map(where, bytes));
+            countItem();
+        }
+
+        private void map(String where, byte[] bytes) throws MalformedInputException {
             ObjectNode item;
             try {
-                item = itemIn(retained.slice(start, tokenEnd()));
+                item = itemIn(bytes);
             } catch (JsonProcessingException malformed) {
                 throw new MalformedInputException(
-                        "%s: not valid JSON: %s".formatted(here(), reason(malformed)), malformed);
+                        "%s: not valid JSON: %s".formatted(where, reason(malformed)), malformed);
             } catch (IOException impossible) {
                 throw new IllegalStateException("bytes in memory could not be read", impossible);
             }
-            readTree(here(), item);
+            readTree(where, item);
+        }
+
+        private void countItem() {
             items++;
+            onEveryItem.run();
         }
 
         /** An item without the parts that nobody asks for and that are long: no tree is grown for them. */
@@ -334,17 +359,20 @@ public final class ItemReader {
                     throw new MalformedInputException("%s: expected a row as a string, found %s"
                             .formatted(here(), kindOf(parser.currentToken())));
                 }
-                readText(here(), parser.getText());
-                items++;
+                String where = here();
+                String row = parser.getText();
+                mapping.add(row.length(), () -> readText(where, row));
+                countItem();
                 retained.keepFrom(tokenEnd());
             }
         }
 
-        private void notification(String json) throws MalformedInputException {
+        private void notification(String json) throws MalformedInputException, InterruptedIOException {
             JsonNode item = tree("%s: invokingEvent".formatted(name), json).path("configurationItem");
             if (item instanceof ObjectNode object) {
-                ItemReader.this.readTree(here(), object);
-                items++;
+                String where = here();
+                mapping.add(json.length(), () -> readTree(where, object));
+                countItem();
             }
         }
 
