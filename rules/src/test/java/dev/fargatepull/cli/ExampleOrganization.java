@@ -25,7 +25,10 @@ import dev.fargatepull.testing.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The organization that README's first command checks: four accounts, each with its own way to fail or to be sound. */
+/**
+ * The organization that README's first command checks. Its accounts show every cause there is at least once, and what
+ * is sound stands beside it.
+ */
 final class ExampleOrganization {
 
     static final Scope SHOP = new Scope("111122223333", "eu-west-1");
@@ -41,6 +44,20 @@ final class ExampleOrganization {
         items.addAll(payments());
         items.addAll(media());
         items.addAll(analytics());
+        items.addAll(ExampleNetworks.gateways());
+        items.addAll(ExampleNetworks.perimeter());
+        items.addAll(ExampleNetworks.endpoints());
+        items.addAll(ExampleNetworks.endpointPolicies());
+        items.addAll(ExampleNetworks.filters());
+        items.addAll(ExampleNetworks.names());
+        items.addAll(ExampleNetworks.edges());
+        items.addAll(ExampleRegistries.roles());
+        items.addAll(ExampleRegistries.images());
+        items.addAll(ExampleRegistries.credentials());
+        items.addAll(ExampleEvidence.gaps());
+        items.addAll(ExampleEvidence.noRecorder());
+        items.addAll(ExampleEvidence.typesLeftOut());
+        items.addAll(ExampleEvidence.sound());
         return Snapshot.of(items);
     }
 
