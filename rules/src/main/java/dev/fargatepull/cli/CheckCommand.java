@@ -79,7 +79,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Judge judge = judge();
         PrintWriter err = commandLine().getErr();
-        InputFiles input = new InputFiles(System.in, new Progress(err));
+        InputFiles input = new InputFiles(judge.consults(), System.in, new Progress(err));
         Report report = Report.of(input.read(files), judge, input.itemsRead());
         PrintWriter out = commandLine().getOut();
         switch (format) {

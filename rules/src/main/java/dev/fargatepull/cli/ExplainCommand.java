@@ -54,8 +54,9 @@ final class ExplainCommand implements Runnable {
                 Optional.ofNullable(parametersFile).map(ParametersFile::read).orElse(Map.of());
         Judge judge = CheckCommand.judge(RuleCatalog.rules(), parameters, parametersFile);
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
-        Found found =
-                find(new InputFiles(System.in, new Progress(err)).read(files).regions());
+        Found found = find(new InputFiles(judge.consults(), System.in, new Progress(err))
+                .read(files)
+                .regions());
         PrintWriter out = spec.commandLine().getOut();
         new Explanation(found.model(), found.workload(), new TextStyle(Ansi.AUTO.enabled())).print(judge, out);
         out.flush();

@@ -15,6 +15,7 @@ import dev.fargatepull.core.verdict.Evaluation;
 import dev.fargatepull.core.workload.Workload;
 import dev.fargatepull.rules.Judge;
 import java.io.PrintWriter;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -120,7 +121,12 @@ final class Explanation {
             List<Evaluation> evaluations = rule.findings().evaluations(rule.rule(), model.scope()).stream()
                     .filter(evaluation -> evaluation.workloads().contains(workload))
                     .toList();
-            Set<Cause> causes = rule.findings().causesByWorkload().getOrDefault(workload, Set.of());
+            Set<Cause> causes = new LinkedHashSet<>();
+            rule.findings().forEachWorkload((concerned, met) -> {
+                if (concerned.equals(workload)) {
+                    causes.addAll(met);
+                }
+            });
             if (rule.rule().equals(FOLD)) {
                 answer = Optional.of(compliance(causes));
             } else if (!evaluations.isEmpty()) {

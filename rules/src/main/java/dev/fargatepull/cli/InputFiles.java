@@ -1,5 +1,6 @@
 package dev.fargatepull.cli;
 
+import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.inventory.Inventory;
 import dev.fargatepull.items.ItemReader;
 import dev.fargatepull.items.MalformedInputException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads the files a person names into an inventory. */
@@ -25,10 +27,15 @@ final class InputFiles {
     private final Inventory.Builder inventory = new Inventory.Builder();
     private final ItemReader reader;
 
-    InputFiles(InputStream standardInput, Progress progress) {
+    /**
+     * A reader of files.
+     *
+     * @param types the types wanted
+     */
+    InputFiles(Set<ResourceType> types, InputStream standardInput, Progress progress) {
         this.standardInput = standardInput;
         this.progress = progress;
-        this.reader = new ItemReader(inventory::add, progress::oneMore);
+        this.reader = new ItemReader(types, inventory::add, progress::oneMore);
     }
 
     /**

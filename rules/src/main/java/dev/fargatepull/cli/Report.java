@@ -1,11 +1,9 @@
 package dev.fargatepull.cli;
 
 import dev.fargatepull.core.inventory.Inventory;
-import dev.fargatepull.core.inventory.RegionInventory;
 import dev.fargatepull.core.verdict.Compliance;
 import dev.fargatepull.core.verdict.Evaluation;
 import dev.fargatepull.rules.Judge;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,14 +17,15 @@ record Report(long resources, int workloads, List<Evaluation> evaluations) {
 
     /** Judges every account and Region. */
     static Report of(Inventory inventory, Judge judge, long resources) {
-        int workloads = 0;
-        List<Evaluation> evaluations = new ArrayList<>();
-        for (RegionInventory region : inventory.regions()) {
-            Judge.Judgement judgement = judge.judge(region);
-            workloads += judgement.workloads();
-            evaluations.addAll(judgement.evaluations());
-        }
-        return new Report(resources, workloads, evaluations);
+        // No account needs another's answer, and the order of the answers is that of the accounts.
+        List<Judge.Judgement> judgements =
+                inventory.regions().parallelStream().map(judge::judge).toList();
+        return new Report(
+                resources,
+                judgements.stream().mapToInt(Judge.Judgement::workloads).sum(),
+                judgements.stream()
+                        .flatMap(judgement -> judgement.evaluations().stream())
+                        .toList());
     }
 
     long compliant() {

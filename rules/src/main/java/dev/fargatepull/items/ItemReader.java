@@ -17,6 +17,8 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -61,17 +63,25 @@ public final class ItemReader {
             .build());
     private static final ObjectMapper WHOLE_TEXTS = TREES.copy().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+    private final Set<ResourceType> types;
     private final Consumer<ConfigurationItem> sink;
     private final Runnable onEveryItem;
     private final ItemMapper mapper = new ItemMapper(TREES);
 
+    /** A reader that hands on all items that some rule has use for. */
+    public ItemReader(Consumer<ConfigurationItem> sink, Runnable onEveryItem) {
+        this(EnumSet.allOf(ResourceType.class), sink, onEveryItem);
+    }
+
     /**
      * A reader that hands on what it reads.
      *
-     * @param sink takes the items the rules have use for
+     * @param types the types wanted
+     * @param sink takes the items of these types that rules have use for
      * @param onEveryItem is run for each item, of whatever type
      */
-    public ItemReader(Consumer<ConfigurationItem> sink, Runnable onEveryItem) {
+    public ItemReader(Set<ResourceType> types, Consumer<ConfigurationItem> sink, Runnable onEveryItem) {
+        this.types = types;
         this.sink = sink;
         this.onEveryItem = onEveryItem;
     }
@@ -85,8 +95,9 @@ public final class ItemReader {
      */
     public void read(String name, InputStream input) throws MalformedInputException {
         try (RetainedInput retained = new RetainedInput(new ReadAhead(inflate(input)));
-                JsonParser parser = SCANNER.createParser(retained)) {
-            new FileReading(name, retained, parser).run();
+                JsonParser parser = SCANNER.createParser(retained);
+                WorkInOrder mapping = new WorkInOrder()) {
+            new FileReading(name, retained, parser, mapping).run();
         } catch (JsonProcessingException malformed) {
             throw new MalformedInputException(
                     "%s: not valid JSON%s: %s".formatted(name, place(malformed), reason(malformed)), malformed);
@@ -105,6 +116,7 @@ public final class ItemReader {
      * @throws MalformedInputException if it is not an item
      */
     public void readRow(String name, String row) throws MalformedInputException {
+        onEveryItem.run();
         readText(name, row);
     }
 
@@ -158,9 +170,8 @@ public final class ItemReader {
     }
 
     private void readTree(String where, ObjectNode item) throws MalformedInputException {
-        onEveryItem.run();
         Optional<ConfigurationItem> mapped = mapper.map(where, item);
-        mapped.ifPresent(sink);
+        mapped.filter(known -> types.contains(known.type())).ifPresent(sink);
     }
 
     /** The reading of one file. */
@@ -169,15 +180,28 @@ public final class ItemReader {
         private final String name;
         private final RetainedInput retained;
         private final JsonParser parser;
+        private final WorkInOrder mapping;
         private int items;
 
-        FileReading(String name, RetainedInput retained, JsonParser parser) {
+        FileReading(String name, RetainedInput retained, JsonParser parser, WorkInOrder mapping) {
             this.name = name;
             this.retained = retained;
             this.parser = parser;
+            this.mapping = mapping;
         }
 
         void run() throws IOException, MalformedInputException {
+            try {
+                scan();
+            } catch (IOException | MalformedInputException malformed) {
+                // An item before it may be malformed as well; the first one is reported.
+                mapping.finish();
+                throw malformed;
+            }
+            mapping.finish();
+        }
+
+        private void scan() throws IOException, MalformedInputException {
             if (parser.nextToken() == null) {
                 throw new MalformedInputException("%s: is empty".formatted(name));
             }
@@ -220,7 +244,7 @@ public final class ItemReader {
                 throw noItems();
             }
             if (!holdsItems) {
-                readRetained(start);
+                mapRetained(start);
             }
             retained.keepFrom(tokenEnd());
         }
@@ -239,37 +263,76 @@ public final class ItemReader {
             long start = tokenStart();
             retained.keepFrom(start);
             String type = "";
+            String interfaceType = "";
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                boolean isType = parser.currentName().equals("resourceType");
-                if (parser.nextToken() == JsonToken.VALUE_STRING && isType) {
+                String field = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (value == JsonToken.VALUE_STRING && field.equals("resourceType")) {
                     if (!type.isEmpty()) {
                         throw new MalformedInputException("%s: resourceType is there twice".formatted(here()));
                     }
                     type = parser.getText();
+                } else if (value == JsonToken.START_OBJECT && field.equals("configuration")) {
+                    interfaceType = interfaceTypeIn();
                 }
                 parser.skipChildren();
             }
-            if (type.isEmpty() || ResourceType.of(type).isPresent()) {
-                readRetained(start);
+            if (type.isEmpty() || isWanted(type, interfaceType)) {
+                mapRetained(start);
             } else {
-                items++;
-                onEveryItem.run();
+                countItem();
             }
             retained.keepFrom(tokenEnd());
         }
 
-        private void readRetained(long start) throws MalformedInputException {
+        /** Goes through a configuration to its end, and tells what kind of network interface it is of, if of any. */
+        private String interfaceTypeIn() throws IOException {
+            String found = "";
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isInterfaceType = parser.currentName().equals("interfaceType");
+                if (parser.nextToken() == JsonToken.VALUE_STRING && isInterfaceType) {
+                    found = parser.getText();
+                }
+                parser.skipChildren();
+            }
+            return found;
+        }
+
+        /**
+         * Whether the item is worth a second look. Network interfaces are the most numerous items there are, and but
+         * for those of endpoints none has a say.
+         */
+        private boolean isWanted(String typeName, String interfaceType) {
+            Optional<ResourceType> type = ResourceType.of(typeName).filter(types::contains);
+            return type.isPresent()
+                    && (type.get() != ResourceType.EC2_NETWORK_INTERFACE
+                            || interfaceType.isEmpty()
+                            || interfaceType.equals(ResourceMappers.ENDPOINT_INTERFACE));
+        }
+
+        private void mapRetained(long start) throws MalformedInputException, InterruptedIOException {
+            byte[] bytes = retained.slice(start, tokenEnd());
+            String where = here();
+            mapping.add(bytes.length, () -> map(where, bytes));
+            countItem();
+        }
+
+        private void map(String where, byte[] bytes) throws MalformedInputException {
             ObjectNode item;
             try {
-                item = itemIn(retained.slice(start, tokenEnd()));
+                item = itemIn(bytes);
             } catch (JsonProcessingException malformed) {
                 throw new MalformedInputException(
-                        "%s: not valid JSON: %s".formatted(here(), reason(malformed)), malformed);
+                        "%s: not valid JSON: %s".formatted(where, reason(malformed)), malformed);
             } catch (IOException impossible) {
                 throw new IllegalStateException("bytes in memory could not be read", impossible);
             }
-            readTree(here(), item);
+            readTree(where, item);
+        }
+
+        private void countItem() {
             items++;
+            onEveryItem.run();
         }
 
         /** An item without the parts that nobody asks for and that are long: no tree is grown for them. */
@@ -296,17 +359,20 @@ public final class ItemReader {
                     throw new MalformedInputException("%s: expected a row as a string, found %s"
                             .formatted(here(), kindOf(parser.currentToken())));
                 }
-                readText(here(), parser.getText());
-                items++;
+                String where = here();
+                String row = parser.getText();
+                mapping.add(row.length(), () -> readText(where, row));
+                countItem();
                 retained.keepFrom(tokenEnd());
             }
         }
 
-        private void notification(String json) throws MalformedInputException {
+        private void notification(String json) throws MalformedInputException, InterruptedIOException {
             JsonNode item = tree("%s: invokingEvent".formatted(name), json).path("configurationItem");
             if (item instanceof ObjectNode object) {
-                ItemReader.this.readTree(here(), object);
-                items++;
+                String where = here();
+                mapping.add(json.length(), () -> readTree(where, object));
+                countItem();
             }
         }
 

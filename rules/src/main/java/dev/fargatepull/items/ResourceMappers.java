@@ -47,6 +47,9 @@ import java.util.Set;
 /** The shape of each type's {@code configuration}: with its helpers the only place that knows AWS Config's keys. */
 final class ResourceMappers {
 
+    /** The {@code interfaceType} of network interfaces that belong to interface endpoints. */
+    static final String ENDPOINT_INTERFACE = "vpc_endpoint";
+
     private static final Set<String> ATTACHED = Set.of("available", "attached");
 
     /** Keys of a route's target beside gateways, NAT gateways and peering; an instance's come in pairs. */
@@ -133,7 +136,10 @@ final class ResourceMappers {
      */
     static boolean isOfUse(ResourceType type, Fields configuration) throws MalformedInputException {
         return type != ResourceType.EC2_NETWORK_INTERFACE
-                || configuration.text("interfaceType").orElse("vpc_endpoint").equals("vpc_endpoint");
+                || configuration
+                        .text("interfaceType")
+                        .orElse(ENDPOINT_INTERFACE)
+                        .equals(ENDPOINT_INTERFACE);
     }
 
     private static ConfigurationRecorder recorder(String id, Fields configuration) throws MalformedInputException {

@@ -49,9 +49,8 @@ public final class DhcpOptionsUseAmazonDns implements Rule {
                         CauseCode.CUSTOM_DNS_SERVERS,
                         CauseCode.DNS_SERVERS_UNSET,
                         CauseCode.DHCP_OPTIONS_UNKNOWN,
-                        CauseCode.VPC_UNKNOWN,
-                        CauseCode.TASK_DEFINITION_UNKNOWN,
-                        CauseCode.CLUSTER_UNKNOWN)
+                        CauseCode.VPC_UNKNOWN)
+                .opens(Workloads.QUESTIONS)
                 .build();
     }
 

@@ -104,11 +104,10 @@ public final class FargatePullEvidenceComplete implements Rule {
     private Map<CauseCode, Set<String>> openCauses(PullModel model, Parameters parameters) {
         Map<CauseCode, Set<String>> open = new EnumMap<>(CauseCode.class);
         for (Findings part : fold.findings(model, parameters)) {
-            part.causesByWorkload().values().stream()
-                    .flatMap(Set::stream)
+            part.forEachWorkload((workload, causes) -> causes.stream()
                     .filter(Cause::isOpen)
                     .forEach(cause -> open.computeIfAbsent(cause.code(), code -> new TreeSet<>())
-                            .add(cause.resourceId()));
+                            .add(cause.resourceId())));
         }
         return open;
     }

@@ -13,7 +13,6 @@ import dev.fargatepull.core.rule.Severity;
 import dev.fargatepull.core.verdict.Findings;
 import dev.fargatepull.core.workload.Workload;
 import java.util.List;
-import java.util.Set;
 
 /** The one answer: every image of a workload reaches its tasks from every subnet, or this stands in the way. */
 public final class FargateServiceCanPullImage implements Rule {
@@ -49,11 +48,11 @@ public final class FargateServiceCanPullImage implements Rule {
     public void evaluate(PullModel model, Parameters parameters, Findings findings) {
         model.workloads().forEach(findings::on);
         for (Findings part : fold.findings(model, parameters)) {
-            part.causesByWorkload().forEach((workload, causes) -> meet(workload, causes, findings));
+            part.forEachWorkload((workload, causes) -> meet(workload, causes, findings));
         }
     }
 
-    private static void meet(Workload workload, Set<Cause> causes, Findings findings) {
+    private static void meet(Workload workload, List<Cause> causes, Findings findings) {
         causes.forEach(cause -> findings.on(workload).add(asMetHere(cause), workload));
     }
 

@@ -39,17 +39,9 @@ public final class FargateServiceEgressAllowsHttps implements Rule {
                         CauseCode.PREFIX_LIST_UNKNOWN,
                         // What would be a breach for any other flow is open for a FIPS host, see Path.
                         CauseCode.EGRESS_BLOCKS_443,
-                        CauseCode.NETWORK_CONFIGURATION_UNKNOWN,
-                        CauseCode.SUBNET_SHARED,
-                        CauseCode.IPV6_ONLY_SUBNET,
-                        CauseCode.SUBNET_UNKNOWN,
-                        CauseCode.ROUTE_TABLE_UNKNOWN,
-                        CauseCode.TYPE_NOT_RECORDED,
-                        CauseCode.S3_INTERFACE_ENDPOINT,
-                        CauseCode.ENDPOINT_UNKNOWN,
-                        CauseCode.FIPS_REGISTRY,
-                        CauseCode.TASK_DEFINITION_UNKNOWN,
-                        CauseCode.CLUSTER_UNKNOWN)
+                        CauseCode.NETWORK_CONFIGURATION_UNKNOWN)
+                .opens(Network.PATH_QUESTIONS)
+                .opens(Workloads.QUESTIONS)
                 .build();
     }
 

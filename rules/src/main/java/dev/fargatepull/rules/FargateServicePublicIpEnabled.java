@@ -35,18 +35,9 @@ public final class FargateServicePublicIpEnabled implements Rule {
                 .consults(Workloads.CONSULTS)
                 .consults(Network.PATHS_CONSULT)
                 .breaches(CauseCode.PUBLIC_IP_DISABLED)
-                .opens(
-                        CauseCode.NETWORK_CONFIGURATION_UNKNOWN,
-                        CauseCode.SUBNET_SHARED,
-                        CauseCode.IPV6_ONLY_SUBNET,
-                        CauseCode.SUBNET_UNKNOWN,
-                        CauseCode.ROUTE_TABLE_UNKNOWN,
-                        CauseCode.TYPE_NOT_RECORDED,
-                        CauseCode.S3_INTERFACE_ENDPOINT,
-                        CauseCode.ENDPOINT_UNKNOWN,
-                        CauseCode.FIPS_REGISTRY,
-                        CauseCode.TASK_DEFINITION_UNKNOWN,
-                        CauseCode.CLUSTER_UNKNOWN)
+                .opens(CauseCode.NETWORK_CONFIGURATION_UNKNOWN)
+                .opens(Network.PATH_QUESTIONS)
+                .opens(Workloads.QUESTIONS)
                 .build();
     }
 

@@ -38,18 +38,9 @@ public final class FargateSubnetRoutesToRegistry implements Rule {
                 .consults(Network.PATHS_CONSULT)
                 .parameters(TRUSTED_EGRESS)
                 .breaches(CauseCode.NO_DEFAULT_ROUTE, CauseCode.DEFAULT_ROUTE_NOT_INTERNET)
-                .opens(
-                        CauseCode.CUSTOM_EGRESS,
-                        CauseCode.SUBNET_SHARED,
-                        CauseCode.IPV6_ONLY_SUBNET,
-                        CauseCode.SUBNET_UNKNOWN,
-                        CauseCode.ROUTE_TABLE_UNKNOWN,
-                        CauseCode.TYPE_NOT_RECORDED,
-                        CauseCode.S3_INTERFACE_ENDPOINT,
-                        CauseCode.ENDPOINT_UNKNOWN,
-                        CauseCode.FIPS_REGISTRY,
-                        CauseCode.TASK_DEFINITION_UNKNOWN,
-                        CauseCode.CLUSTER_UNKNOWN)
+                .opens(CauseCode.CUSTOM_EGRESS)
+                .opens(Network.PATH_QUESTIONS)
+                .opens(Workloads.QUESTIONS)
                 .build();
     }
 

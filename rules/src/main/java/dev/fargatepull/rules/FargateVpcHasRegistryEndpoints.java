@@ -53,9 +53,8 @@ public final class FargateVpcHasRegistryEndpoints implements Rule {
                         CauseCode.FIPS_REGISTRY,
                         CauseCode.ROUTE_TABLE_UNKNOWN,
                         CauseCode.SUBNET_UNKNOWN,
-                        CauseCode.IPV6_ONLY_SUBNET,
-                        CauseCode.TASK_DEFINITION_UNKNOWN,
-                        CauseCode.CLUSTER_UNKNOWN)
+                        CauseCode.IPV6_ONLY_SUBNET)
+                .opens(Workloads.QUESTIONS)
                 .build();
     }
 

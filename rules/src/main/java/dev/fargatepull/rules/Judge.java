@@ -1,5 +1,6 @@
 package dev.fargatepull.rules;
 
+import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.inventory.RegionInventory;
 import dev.fargatepull.core.rule.Parameters;
 import dev.fargatepull.core.rule.PullModel;
@@ -7,13 +8,17 @@ import dev.fargatepull.core.rule.Rule;
 import dev.fargatepull.core.rule.RuleSpec;
 import dev.fargatepull.core.verdict.Evaluation;
 import dev.fargatepull.core.verdict.Findings;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Puts evidence before rules. The command line and the functions judge through it, and so give the same answer. */
 public final class Judge {
 
     private final List<Case> cases;
+    private final Set<ResourceType> consults;
 
     private record Case(Rule rule, String name, Parameters parameters) {}
 
@@ -31,6 +36,14 @@ public final class Judge {
                     return new Case(rule, spec.name(), Parameters.of(spec, given));
                 })
                 .toList();
+        Set<ResourceType> types = EnumSet.noneOf(ResourceType.class);
+        rules.forEach(rule -> types.addAll(rule.spec().consults()));
+        this.consults = Collections.unmodifiableSet(types);
+    }
+
+    /** The types these rules read. */
+    public Set<ResourceType> consults() {
+        return consults;
     }
 
     /** Every rule's verdicts on an account and Region, in the order of {@link Evaluation#ORDER}. */

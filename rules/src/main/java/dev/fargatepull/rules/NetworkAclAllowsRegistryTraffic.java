@@ -36,17 +36,9 @@ public final class NetworkAclAllowsRegistryTraffic implements Rule {
                         CauseCode.ACL_PARTLY_BLOCKS,
                         // What would be a breach for any other flow is open for a FIPS host, see Path.
                         CauseCode.ACL_BLOCKS_443,
-                        CauseCode.ACL_BLOCKS_REPLIES,
-                        CauseCode.SUBNET_SHARED,
-                        CauseCode.IPV6_ONLY_SUBNET,
-                        CauseCode.SUBNET_UNKNOWN,
-                        CauseCode.ROUTE_TABLE_UNKNOWN,
-                        CauseCode.TYPE_NOT_RECORDED,
-                        CauseCode.S3_INTERFACE_ENDPOINT,
-                        CauseCode.ENDPOINT_UNKNOWN,
-                        CauseCode.FIPS_REGISTRY,
-                        CauseCode.TASK_DEFINITION_UNKNOWN,
-                        CauseCode.CLUSTER_UNKNOWN)
+                        CauseCode.ACL_BLOCKS_REPLIES)
+                .opens(Network.PATH_QUESTIONS)
+                .opens(Workloads.QUESTIONS)
                 .build();
     }
 

@@ -48,9 +48,8 @@ public final class RegistryEndpointPolicyAllowsPull implements Rule {
                         CauseCode.IPV6_ONLY_SUBNET,
                         CauseCode.ROUTE_TABLE_UNKNOWN,
                         CauseCode.TYPE_NOT_RECORDED,
-                        CauseCode.FIPS_REGISTRY,
-                        CauseCode.TASK_DEFINITION_UNKNOWN,
-                        CauseCode.CLUSTER_UNKNOWN)
+                        CauseCode.FIPS_REGISTRY)
+                .opens(Workloads.QUESTIONS)
                 .build();
     }
 

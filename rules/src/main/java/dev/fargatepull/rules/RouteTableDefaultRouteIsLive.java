@@ -52,17 +52,9 @@ public final class RouteTableDefaultRouteIsLive implements Rule {
                         CauseCode.INTERNET_ACCESS_BLOCKED,
                         CauseCode.NAT_GATEWAY_UNKNOWN,
                         CauseCode.INTERNET_GATEWAY_UNKNOWN,
-                        CauseCode.SUBNET_UNKNOWN,
-                        CauseCode.ROUTE_TABLE_UNKNOWN,
-                        CauseCode.CUSTOM_EGRESS,
-                        CauseCode.SUBNET_SHARED,
-                        CauseCode.IPV6_ONLY_SUBNET,
-                        CauseCode.TYPE_NOT_RECORDED,
-                        CauseCode.S3_INTERFACE_ENDPOINT,
-                        CauseCode.ENDPOINT_UNKNOWN,
-                        CauseCode.FIPS_REGISTRY,
-                        CauseCode.TASK_DEFINITION_UNKNOWN,
-                        CauseCode.CLUSTER_UNKNOWN)
+                        CauseCode.CUSTOM_EGRESS)
+                .opens(Network.PATH_QUESTIONS)
+                .opens(Workloads.QUESTIONS)
                 .build();
     }
 

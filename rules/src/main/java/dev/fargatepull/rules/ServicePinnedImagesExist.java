@@ -35,11 +35,8 @@ public final class ServicePinnedImagesExist implements Rule {
                 .consults(Workloads.CONSULTS)
                 .consults(Registries.CONSULTS)
                 .breaches(CauseCode.PINNED_DIGEST_MISSING, CauseCode.PINNED_DIGEST_ARCHIVED)
-                .opens(
-                        CauseCode.PINNED_DIGEST_UNKNOWN,
-                        CauseCode.NETWORK_CONFIGURATION_UNKNOWN,
-                        CauseCode.TASK_DEFINITION_UNKNOWN,
-                        CauseCode.CLUSTER_UNKNOWN)
+                .opens(CauseCode.PINNED_DIGEST_UNKNOWN, CauseCode.NETWORK_CONFIGURATION_UNKNOWN)
+                .opens(Workloads.QUESTIONS)
                 .build();
     }
 

@@ -4,6 +4,8 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.fargatepull.core.inventory.Inventory;
 import dev.fargatepull.core.verdict.Evaluation;
 import dev.fargatepull.items.MalformedInputException;
+import dev.fargatepull.rules.Judge;
+import dev.fargatepull.rules.RuleCatalog;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
@@ -79,12 +81,12 @@ public final class Benchmark {
         report("As a process of its own, started cold", cold);
         liveHeap("Live heap after reading", file);
         liveHeap(
-                "The same with twice the items the rules pass over",
-                organization.withTwiceTheBystanders().in(folder));
+                "The same with as many items again that the rules pass over",
+                organization.withAsManyPassedOver().in(folder));
     }
 
     private static void verdicts(Path file) throws IOException, MalformedInputException {
-        Map<String, Long> verdicts = Step.evaluations(Step.inventory(file)).stream()
+        Map<String, Long> verdicts = Step.evaluations(file, RuleCatalog.rules()).stream()
                 .map(Evaluation::compliance)
                 .collect(Collectors.groupingBy(Enum::name, TreeMap::new, Collectors.counting()));
         print("Verdicts: %s%n", verdicts);
@@ -168,7 +170,7 @@ public final class Benchmark {
 
     private static void liveHeap(String title, Path file) throws IOException, MalformedInputException {
         long before = usedHeap();
-        Inventory inventory = Step.inventory(file);
+        Inventory inventory = Step.inventory(file, new Judge(RuleCatalog.rules(), Map.of()));
         try {
             print("%s: %.1f MB%n", title, (usedHeap() - before) / (double) (1 << 20));
         } finally {

@@ -1,10 +1,11 @@
 package dev.fargatepull.bench;
 
+import dev.fargatepull.core.aws.ResourceType;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * A type the rules have no use for, which is most of what an account records, in the shape AWS Config gives it.
+ * A type of which an account records many items that no Fargate workload depends on, in the shape AWS Config gives it.
  *
  * @param type its name
  * @param idPrefix what its ids start with
@@ -173,8 +174,19 @@ record Bystander(
             .flatMap(bystander -> Collections.nCopies(bystander.frequency, bystander).stream())
             .toList();
 
+    /** Those of types the rules have no use for; of network interfaces they read those of endpoints alone. */
+    private static final List<Bystander> PASSED_OVER = POOL.stream()
+            .filter(bystander -> ResourceType.of(bystander.type)
+                    .filter(type -> type != ResourceType.EC2_NETWORK_INTERFACE)
+                    .isEmpty())
+            .toList();
+
     static Bystander any(Dice dice) {
         return dice.oneOf(POOL);
+    }
+
+    static Bystander anyPassedOver(Dice dice) {
+        return dice.oneOf(PASSED_OVER);
     }
 
     private static Bystander of(String type, String idPrefix, int frequency, int relationships, String configuration) {

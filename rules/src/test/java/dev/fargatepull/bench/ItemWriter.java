@@ -36,37 +36,56 @@ final class ItemWriter {
     private final Writer out;
     private final Dice bystanderDice;
     private final int bystanders;
+    private final Dice passedOverDice;
+    private final int passedOver;
     private final Map<String, String> place;
     private boolean isFirst = true;
 
     /**
      * A writer for an account and Region.
      *
-     * @param bystanderDice chance for what the rules pass over, of its own so that the rest stays the same
-     * @param bystanders how many items the rules pass over follow each item they need
+     * @param bystanderDice chance for the items beside those of sites, of its own so that the rest stays the same
+     * @param bystanders how many of them follow each item of a site
+     * @param passedOverDice chance for more items, of types the rules pass over
+     * @param passedOver how many of those follow
      */
-    ItemWriter(Writer out, String account, String region, Dice bystanderDice, int bystanders) {
+    ItemWriter(
+            Writer out,
+            String account,
+            String region,
+            Dice bystanderDice,
+            int bystanders,
+            Dice passedOverDice,
+            int passedOver) {
         this.out = out;
         this.place = Map.of("account", account, "region", region);
         this.bystanderDice = bystanderDice;
         this.bystanders = bystanders;
+        this.passedOverDice = passedOverDice;
+        this.passedOver = passedOver;
     }
 
-    /** Writes an item the rules need, and those among which it stands. */
+    /** Writes an item of a site, and those among which it stands. */
     void write(
             String type, String id, int relationships, Template configuration, Dice dice, Map<String, String> given) {
         item(type, id, relationships, configuration, "{}", dice, given);
         for (int i = 0; i < bystanders; i++) {
-            Bystander bystander = Bystander.any(bystanderDice);
-            item(
-                    bystander.type(),
-                    bystander.idPrefix() + bystanderDice.hex(),
-                    bystander.relationships(),
-                    bystander.configuration(),
-                    bystander.supplementary().fill(hole -> bystanderDice.fill(hole, place)),
-                    bystanderDice,
-                    Map.of());
+            write(Bystander.any(bystanderDice), bystanderDice);
         }
+        for (int i = 0; i < passedOver; i++) {
+            write(Bystander.anyPassedOver(passedOverDice), passedOverDice);
+        }
+    }
+
+    private void write(Bystander bystander, Dice dice) {
+        item(
+                bystander.type(),
+                bystander.idPrefix() + dice.hex(),
+                bystander.relationships(),
+                bystander.configuration(),
+                bystander.supplementary().fill(hole -> dice.fill(hole, place)),
+                dice,
+                Map.of());
     }
 
     private void item(

@@ -100,8 +100,7 @@ public final class Scenario {
             for (RegionInventory region : read(snapshot).regions()) {
                 PullModel.of(region.limitedTo(spec.consults()))
                         .findings(rule, Parameters.of(spec, parameters))
-                        .causesByWorkload()
-                        .forEach((workload, causes) -> {
+                        .forEachWorkload((workload, causes) -> {
                             if (workload.label().endsWith("/" + service)) {
                                 causes.forEach(cause -> codes.add(cause.code()));
                             }

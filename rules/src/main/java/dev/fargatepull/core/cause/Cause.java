@@ -1,6 +1,7 @@
 package dev.fargatepull.core.cause;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One reason for a verdict.
@@ -14,6 +15,23 @@ import java.util.Optional;
  */
 public record Cause(
         CauseCode code, boolean isOpen, String resourceId, Optional<Flow> flow, String message, String fix) {
+
+    /** Of what tells causes apart at little cost: messages are long, and causes are put into many sets. */
+    @Override
+    public int hashCode() {
+        return 31 * code.hashCode() + resourceId.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Cause that
+                && code == that.code
+                && isOpen == that.isOpen
+                && resourceId.equals(that.resourceId)
+                && flow.equals(that.flow)
+                && message.equals(that.message)
+                && fix.equals(that.fix);
+    }
 
     /** A proven breach. */
     public static Cause breach(CauseCode code, String resourceId, String message, String fix) {

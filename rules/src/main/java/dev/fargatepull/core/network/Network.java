@@ -30,6 +30,17 @@ public final class Network {
             ResourceType.EC2_VPC,
             ResourceType.EC2_VPC_ENDPOINT));
 
+    /** What can keep a path from being known. */
+    public static final Set<CauseCode> PATH_QUESTIONS = Collections.unmodifiableSet(EnumSet.of(
+            CauseCode.ENDPOINT_UNKNOWN,
+            CauseCode.FIPS_REGISTRY,
+            CauseCode.IPV6_ONLY_SUBNET,
+            CauseCode.ROUTE_TABLE_UNKNOWN,
+            CauseCode.S3_INTERFACE_ENDPOINT,
+            CauseCode.SUBNET_SHARED,
+            CauseCode.SUBNET_UNKNOWN,
+            CauseCode.TYPE_NOT_RECORDED));
+
     /** The types it reads beside those to judge what default routes point at. */
     public static final Set<ResourceType> GATEWAYS_CONSULT = Collections.unmodifiableSet(EnumSet.of(
             ResourceType.EC2_INTERNET_GATEWAY,

@@ -30,6 +30,9 @@ public final class EndpointPermissions {
 
     private final Permissions permissions;
     private final Map<Question, Optional<Cause>> known = new HashMap<>();
+    private final Map<Passage, List<Cause>> passages = new HashMap<>();
+
+    private record Passage(String endpointId, Flow flow, Workload workload) {}
 
     private record Question(
             String endpointId, Flow flow, Optional<ExecutionRole> role, String action, String resource) {}
@@ -45,6 +48,11 @@ public final class EndpointPermissions {
      * @param flow one that the endpoint takes
      */
     public List<Cause> obstacles(VpcEndpoint endpoint, Flow flow, Workload workload) {
+        return passages.computeIfAbsent(
+                new Passage(endpoint.resourceId(), flow, workload), passage -> findObstacles(endpoint, flow, workload));
+    }
+
+    private List<Cause> findObstacles(VpcEndpoint endpoint, Flow flow, Workload workload) {
         Optional<ExecutionRole> role = ExecutionRole.of(workload);
         String region = permissions.inventory().scope().region();
         Caller caller = permissions.caller(role);

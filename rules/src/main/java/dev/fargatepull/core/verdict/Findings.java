@@ -12,19 +12,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /** Gathers what a rule finds, resource by resource, and folds it into verdicts. */
 public final class Findings {
 
     private final Map<String, Subject> subjects = new TreeMap<>();
-    private final Map<Workload, Set<Cause>> unreported = new LinkedHashMap<>();
+    private final Map<Workload, List<Cause>> unreported = new LinkedHashMap<>();
 
     /** What has been found of a resource. */
     public static final class Subject {
 
         private final ResourceType type;
         private final Set<Cause> ownCauses = new LinkedHashSet<>();
-        private final Map<Workload, Set<Cause>> causesByWorkload = new LinkedHashMap<>();
+        private final Map<Workload, List<Cause>> causesByWorkload = new LinkedHashMap<>();
         private Optional<String> note = Optional.empty();
 
         private Subject(ResourceType type) {
@@ -33,13 +34,14 @@ public final class Findings {
 
         /** Notes that a workload depends on the resource; a workload that is uncertain leaves the verdict open. */
         public Subject touchedBy(Workload workload) {
-            causesOf(workload).addAll(workload.uncertainties());
+            List<Cause> causes = causesOf(workload);
+            workload.uncertainties().forEach(open -> addTo(causes, open));
             return this;
         }
 
         /** Adds a breach or an open question, and the workload that meets it. */
         public void add(Cause cause, Workload workload) {
-            causesOf(workload).add(cause);
+            addTo(causesOf(workload), cause);
         }
 
         /** Adds a breach or an open question that no recorded workload meets: it is the resource's own. */
@@ -47,8 +49,8 @@ public final class Findings {
             ownCauses.add(cause);
         }
 
-        private Set<Cause> causesOf(Workload workload) {
-            return causesByWorkload.computeIfAbsent(workload, first -> new LinkedHashSet<>());
+        private List<Cause> causesOf(Workload workload) {
+            return causesByWorkload.computeIfAbsent(workload, first -> new ArrayList<>());
         }
 
         /** Adds what is worth knowing even if the resource is COMPLIANT. */
@@ -74,19 +76,25 @@ public final class Findings {
      * shows in what is said of the workload alone.
      */
     public void addUnreported(Cause cause, Workload workload) {
-        unreported.computeIfAbsent(workload, first -> new LinkedHashSet<>()).add(cause);
+        addTo(unreported.computeIfAbsent(workload, first -> new ArrayList<>()), cause);
     }
 
-    /** What each workload meets, on whichever resource, or where there is none to report on. */
-    public Map<Workload, Set<Cause>> causesByWorkload() {
-        Map<Workload, Set<Cause>> causes = new LinkedHashMap<>();
-        unreported.forEach((workload, met) -> causes.put(workload, new LinkedHashSet<>(met)));
-        for (Subject subject : subjects.values()) {
-            subject.causesByWorkload.forEach(
-                    (workload, met) -> causes.computeIfAbsent(workload, first -> new LinkedHashSet<>())
-                            .addAll(met));
+    /**
+     * Hands out what each workload meets, on whichever resource, or where there is none to report on; one workload may
+     * come several times, and meet one cause on several resources.
+     */
+    public void forEachWorkload(BiConsumer<Workload, List<Cause>> taker) {
+        unreported.forEach(taker);
+        subjects.values().forEach(subject -> subject.causesByWorkload.forEach(taker));
+    }
+
+    /**
+     * A workload meets a handful of causes at the most, and mostly none: a list is smaller than a set, and as quick.
+     */
+    private static void addTo(List<Cause> causes, Cause cause) {
+        if (!causes.contains(cause)) {
+            causes.add(cause);
         }
-        return causes;
     }
 
     /** The verdicts, sorted by resource id. */

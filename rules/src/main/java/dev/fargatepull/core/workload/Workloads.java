@@ -28,6 +28,10 @@ public final class Workloads {
             ResourceType.ECS_TASK_DEFINITION,
             ResourceType.ECS_TASK_SET));
 
+    /** What can keep a workload from being certain. */
+    public static final Set<CauseCode> QUESTIONS =
+            Collections.unmodifiableSet(EnumSet.of(CauseCode.CLUSTER_UNKNOWN, CauseCode.TASK_DEFINITION_UNKNOWN));
+
     private static final Set<String> FARGATE_PROVIDERS = Set.of("FARGATE", "FARGATE_SPOT");
 
     private final RegionInventory inventory;
