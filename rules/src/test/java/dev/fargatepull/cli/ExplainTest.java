@@ -99,7 +99,7 @@ class ExplainTest {
                         2,
                         "",
                         "fargate-pull: there is no workload nope; there is storefront/admin, storefront/mailer, "
-                                + "storefront/orders, storefront/web, payments/ledger, ...\n"));
+                                + "storefront/orders, storefront/web, market/almanac, ...\n"));
     }
 
     @Test
