@@ -119,7 +119,7 @@ class FargateVpcHasRegistryEndpointsTest {
                 .withReasons(1)
                 .blaming("vpc-1")
                 .saying(
-                        "endpoint-missing: vpc-1 has no endpoint com.amazonaws.eu-west-1.ecr.api, and subnets without a "
+                        "endpoint-missing: vpc-1 lacks the endpoint com.amazonaws.eu-west-1.ecr.api for subnets without a "
                                 + "way out. Create the interface endpoint com.amazonaws.eu-west-1.ecr.api with private DNS.");
     }
 
@@ -133,7 +133,7 @@ class FargateVpcHasRegistryEndpointsTest {
                         gatewayEndpoint("vpce-s3", "s3").forRouteTables("rtb-a"))
                 .expect("vpc-1")
                 .toBeNonCompliant(ENDPOINT_MISSING)
-                .because("vpc-1 has no endpoint com.amazonaws.eu-west-1.ecr.dkr, and subnets without a way out");
+                .because("vpc-1 lacks the endpoint com.amazonaws.eu-west-1.ecr.dkr for subnets without a way out");
     }
 
     @Test
@@ -310,7 +310,8 @@ class FargateVpcHasRegistryEndpointsTest {
                 .expect("vpc-1")
                 .toBeNonCompliant(ENDPOINT_MISSING)
                 .withReasons(1)
-                .because("vpc-1 has no endpoint com.amazonaws.eu-west-1.secretsmanager, and subnets without a way out");
+                .because(
+                        "vpc-1 lacks the endpoint com.amazonaws.eu-west-1.secretsmanager for subnets without a way out");
     }
 
     @ParameterizedTest
@@ -337,7 +338,7 @@ class FargateVpcHasRegistryEndpointsTest {
                         gatewayEndpoint("vpce-s3", "s3").forRouteTables("rtb-a")))
                 .expect("vpc-1")
                 .toBeNonCompliant(ENDPOINT_MISSING)
-                .because("vpc-1 has no endpoint cn.com.amazonaws.cn-north-1.ecr.dkr, and subnets without a way out");
+                .because("vpc-1 lacks the endpoint cn.com.amazonaws.cn-north-1.ecr.dkr for subnets without a way out");
     }
 
     // Scope.

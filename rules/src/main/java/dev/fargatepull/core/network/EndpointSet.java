@@ -56,7 +56,7 @@ final class EndpointSet {
                 .orElseGet(() -> Cause.breach(
                         CauseCode.ENDPOINT_MISSING,
                         vpcId,
-                        "%s has no endpoint %s, and subnets without a way out".formatted(vpcId, service),
+                        "%s lacks the endpoint %s for subnets without a way out".formatted(vpcId, service),
                         "Create the interface endpoint %s with private DNS.".formatted(service)))
                 .on(flow));
     }
