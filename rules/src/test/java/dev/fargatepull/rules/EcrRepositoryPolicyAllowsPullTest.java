@@ -9,6 +9,7 @@ import static dev.fargatepull.testing.Items.service;
 import static dev.fargatepull.testing.Items.taskDefinition;
 import static dev.fargatepull.testing.StatementJson.allow;
 import static dev.fargatepull.testing.StatementJson.deny;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fargatepull.core.cause.CauseCode;
 import dev.fargatepull.core.inventory.Scope;
@@ -93,6 +94,15 @@ class EcrRepositoryPolicyAllowsPullTest {
         fromElsewhere(repository("app").withPolicy(allow(PULL).to("arn:aws:iam::444455556666:role/deploy")))
                 .expect("app")
                 .toBeNonCompliant(CauseCode.REPOSITORY_POLICY_DENIES);
+    }
+
+    @Test
+    void what_a_repository_elsewhere_refuses_is_met_by_the_workload_where_it_runs() {
+        assertThat(fromElsewhere(repository("app")).causesMetBy("web"))
+                .containsExactly(CauseCode.REPOSITORY_POLICY_DENIES);
+        assertThat(fromElsewhere(repository("app").withPolicy(allow(PULL).to(OTHER_ROLE)))
+                        .causesMetBy("web"))
+                .isEmpty();
     }
 
     @Test
