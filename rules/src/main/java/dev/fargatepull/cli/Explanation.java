@@ -3,10 +3,12 @@ package dev.fargatepull.cli;
 import dev.fargatepull.core.aws.AwsvpcConfiguration;
 import dev.fargatepull.core.aws.Route;
 import dev.fargatepull.core.aws.RouteTable;
+import dev.fargatepull.core.aws.RouteTarget;
 import dev.fargatepull.core.aws.Subnet;
 import dev.fargatepull.core.cause.Cause;
 import dev.fargatepull.core.cause.Flow;
 import dev.fargatepull.core.image.ImageReference;
+import dev.fargatepull.core.network.DefaultRoute;
 import dev.fargatepull.core.network.Path;
 import dev.fargatepull.core.network.TrustedEgress;
 import dev.fargatepull.core.rule.PullModel;
@@ -78,9 +80,18 @@ final class Explanation {
     private void printImages(PrintWriter out) {
         out.printf("%n  images%n");
         for (ImageReference image : workload.images()) {
-            out.printf("    %s%n", image.text());
+            out.printf(
+                    "    %s  %s%n",
+                    image.text(),
+                    style.faint(flows(workload.flowsOf(image, model.scope().region()))));
         }
-        out.printf("    flows: %s%n", workload.flows().stream().map(Flow::label).collect(Collectors.joining(", ")));
+        if (!workload.isCertain()) {
+            out.printf("    possible: %s%n", flows(workload.flows()));
+        }
+    }
+
+    private static String flows(Set<Flow> flows) {
+        return flows.stream().map(Flow::label).collect(Collectors.joining(", "));
     }
 
     private void printPaths(String subnetId, PrintWriter out) {
@@ -94,7 +105,7 @@ final class Explanation {
         }
     }
 
-    private static String describe(Path path) {
+    private String describe(Path path) {
         if (path instanceof Path.ThroughEndpoint through) {
             return "endpoint %s (%s)"
                     .formatted(
@@ -104,12 +115,36 @@ final class Explanation {
             List<Route> routes = byDefaultRoute.route().routes();
             return routes.isEmpty()
                     ? "no default route"
-                    : routes.stream().map(Explanation::describe).collect(Collectors.joining("; "));
+                    : routes.stream().map(this::describe).collect(Collectors.joining("; "));
         }
         return "unknown: " + ((Path.Unknown) path).why().message();
     }
 
-    private static String describe(Route route) {
+    /** A default route, and where a NAT gateway on it sends packets on to. */
+    private String describe(Route route) {
+        String hop = hop(route);
+        if (route.target().kind() != RouteTarget.Kind.NAT_GATEWAY || route.isBlackhole()) {
+            return hop;
+        }
+        return model.network()
+                .subnetOfNatGateway(route.target().label())
+                .map(subnetId -> "%s in %s, %s".formatted(hop, subnetId, wayOutOf(subnetId)))
+                .orElse(hop);
+    }
+
+    private String wayOutOf(String subnetId) {
+        return model.network()
+                .routeTable(subnetId)
+                .map(table -> {
+                    List<Route> routes = DefaultRoute.of(table).routes();
+                    return routes.isEmpty()
+                            ? "no default route"
+                            : routes.stream().map(Explanation::hop).collect(Collectors.joining("; "));
+                })
+                .orElse("route table unknown");
+    }
+
+    private static String hop(Route route) {
         return "%s to %s%s"
                 .formatted(route.destination(), route.target().label(), route.isBlackhole() ? ", which is gone" : "");
     }

@@ -36,8 +36,7 @@ class ExplainTest {
                           its tasks get no public IP address
 
                           images
-                            222233334444.dkr.ecr.eu-west-1.amazonaws.com/ledger:12.4
-                            flows: api, dkr, layers
+                            222233334444.dkr.ecr.eu-west-1.amazonaws.com/ledger:12.4  api, dkr, layers
 
                           from subnet-payments  vpc-payments, rtb-payments
                             api       endpoint vpce-payments-api (com.amazonaws.eu-west-1.ecr.api)
@@ -54,7 +53,8 @@ class ExplainTest {
     void a_broken_workload_is_told_with_what_breaks_it() {
         assertThat(Run.of("explain", "mailer", EXAMPLE.toString()).out())
                 .contains("  runs on FARGATE_SPOT, FARGATE, platform LATEST, task definition mailer:1\n")
-                .contains("    internet  0.0.0.0/0 to nat-shop\n")
+                .contains("    public.ecr.aws/docker/library/redis:7  internet\n")
+                .contains("    internet  0.0.0.0/0 to nat-shop in subnet-shop-public, 0.0.0.0/0 to igw-shop\n")
                 .contains("    internet  no default route\n")
                 .contains("       no-default-route: rtb-shop-main has no 0.0.0.0/0 route (internet)\n")
                 .endsWith("\n✗ It cannot pull its images.\n");
@@ -68,6 +68,7 @@ class ExplainTest {
                 .contains(
                         "  runs on its cluster's default capacity providers, platform LATEST, task definition web:7\n")
                 .contains("  ? cluster main has no item, so its default capacity provider strategy is unknown\n")
+                .contains("    possible: api, dkr, layers, secrets, internet\n")
                 .contains("  from subnet-a  VPC unknown, route table unknown\n")
                 .contains("    api       unknown: subnet-a has no item, so its routes are unknown\n")
                 .endsWith("\n? Whether it can pull its images cannot be told.\n");
@@ -82,7 +83,7 @@ class ExplainTest {
 
         assertThat(Run.of("explain", "web", file.toString()).out())
                 .contains("  its tasks get public IP addresses\n")
-                .contains("    docker.io/library/nginx:latest\n")
+                .contains("    docker.io/library/nginx:latest  internet\n")
                 .contains("    internet  0.0.0.0/0 to nat-1, which is gone\n");
     }
 

@@ -1,5 +1,6 @@
 package dev.fargatepull.core.network;
 
+import dev.fargatepull.core.aws.NatGateway;
 import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.aws.RouteTable;
 import dev.fargatepull.core.aws.Subnet;
@@ -82,6 +83,11 @@ public final class Network {
                 .flatMap(subnetId -> subnet(subnetId).stream())
                 .map(Subnet::vpcId)
                 .findFirst();
+    }
+
+    /** The subnet that a NAT gateway stands in, unless it is regional or nobody recorded it. */
+    public Optional<String> subnetOfNatGateway(String natGatewayId) {
+        return inventory.find(NatGateway.class, natGatewayId).flatMap(NatGateway::subnetId);
     }
 
     /** The route table in force for a subnet, unless it is unknown. */

@@ -9,6 +9,8 @@ import dev.fargatepull.core.cause.Cause;
 import dev.fargatepull.core.cause.CauseCode;
 import dev.fargatepull.core.cause.Flow;
 import dev.fargatepull.core.image.ImageReference;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +76,19 @@ public record Workload(
         taskDefinition.ifPresent(definition ->
                 definition.containers().forEach(container -> images.add(ImageReference.parse(container.image()))));
         return images;
+    }
+
+    /**
+     * The flows that one of its images needs.
+     *
+     * @param region the workload's Region
+     */
+    public Set<Flow> flowsOf(ImageReference image, String region) {
+        Set<Flow> flows = EnumSet.noneOf(Flow.class);
+        taskDefinition.ifPresent(definition -> definition.containers().stream()
+                .filter(container -> ImageReference.parse(container.image()).equals(image))
+                .forEach(container -> flows.addAll(Workloads.flows(container, definition, launch, region))));
+        return Collections.unmodifiableSet(flows);
     }
 
     /** Its name in a sentence: cluster and service, without the rest of an ARN. */

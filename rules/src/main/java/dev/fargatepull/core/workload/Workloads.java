@@ -114,26 +114,31 @@ public final class Workloads {
     }
 
     private Set<Flow> flows(EcsTaskDefinition taskDefinition, TaskLaunch launch) {
-        boolean modern = Platform.of(launch.platformVersion(), taskDefinition.operatingSystemFamily())
-                .usesTaskInterfaceForLogin();
         Set<Flow> flows = EnumSet.noneOf(Flow.class);
-        for (EcsTaskDefinition.Container container : taskDefinition.containers()) {
-            Optional<ImageReference.EcrRegistry> ecr =
-                    ImageReference.parse(container.image()).ecrRegistry();
-            if (ecr.isPresent()) {
-                flows.addAll(ecrFlows(ecr.get(), modern));
-            } else {
-                flows.add(Flow.INTERNET);
-                if (container.hasRepositoryCredentials() && modern) {
-                    flows.add(Flow.SECRETS);
-                }
-            }
-        }
+        taskDefinition
+                .containers()
+                .forEach(container -> flows.addAll(flows(
+                        container, taskDefinition, launch, inventory.scope().region())));
         return Collections.unmodifiableSet(flows);
     }
 
-    private Set<Flow> ecrFlows(ImageReference.EcrRegistry registry, boolean modern) {
-        if (!registry.region().equals(inventory.scope().region())) {
+    /** What starting a container needs in a Region. */
+    static Set<Flow> flows(
+            EcsTaskDefinition.Container container, EcsTaskDefinition taskDefinition, TaskLaunch launch, String region) {
+        boolean modern = Platform.of(launch.platformVersion(), taskDefinition.operatingSystemFamily())
+                .usesTaskInterfaceForLogin();
+        Optional<ImageReference.EcrRegistry> ecr =
+                ImageReference.parse(container.image()).ecrRegistry();
+        if (ecr.isPresent()) {
+            return ecrFlows(ecr.get(), modern, region);
+        }
+        return container.hasRepositoryCredentials() && modern
+                ? EnumSet.of(Flow.INTERNET, Flow.SECRETS)
+                : EnumSet.of(Flow.INTERNET);
+    }
+
+    private static Set<Flow> ecrFlows(ImageReference.EcrRegistry registry, boolean modern, String region) {
+        if (!registry.region().equals(region)) {
             // Endpoints and the S3 prefix list serve their own Region only (ECR User Guide, "Considerations for VPC
             // endpoints").
             return EnumSet.of(Flow.INTERNET);
