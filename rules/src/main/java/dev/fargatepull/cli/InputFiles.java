@@ -4,6 +4,7 @@ import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.inventory.Inventory;
 import dev.fargatepull.items.ItemReader;
 import dev.fargatepull.items.MalformedInputException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -66,6 +67,9 @@ final class InputFiles {
             reader.read("standard input", standardInput);
             return;
         }
+        if (file.isBlank()) {
+            throw new CouldNotRunException("a FILE has an empty name");
+        }
         Path path = Path.of(file);
         if (!Files.isDirectory(path)) {
             read(path);
@@ -93,11 +97,17 @@ final class InputFiles {
         }
     }
 
+    /** A pipe has no position, which streams of channels ask for. */
+    private static InputStream open(Path file) throws IOException {
+        boolean isPipe = Files.exists(file) && !Files.isRegularFile(file);
+        return isPipe ? new FileInputStream(file.toFile()) : Files.newInputStream(file);
+    }
+
     private void read(Path file) throws MalformedInputException {
         if (file.endsWith(WRITABILITY_CHECK)) {
             return;
         }
-        try (InputStream input = Files.newInputStream(file)) {
+        try (InputStream input = open(file)) {
             reader.read(file.toString(), input);
         } catch (NoSuchFileException missing) {
             throw new CouldNotRunException("%s: no such file".formatted(file), missing);

@@ -99,7 +99,8 @@ final class ResourceMappers {
             case ECR_PUBLIC_REPOSITORY ->
                 new EcrPublicRepository(id, publicPath(id, configuration), images(supplementary));
             case ECR_PULL_THROUGH_CACHE_RULE ->
-                new EcrPullThroughCacheRule(id, configuration.require("EcrRepositoryPrefix"));
+                new EcrPullThroughCacheRule(
+                        id, configuration.require("EcrRepositoryPrefix").replaceAll("/+$", ""));
             case ECR_REGISTRY_POLICY -> new EcrRegistryPolicy(id, configuration.policy("PolicyText"));
             case ECR_REPOSITORY ->
                 new EcrRepository(
@@ -289,7 +290,8 @@ final class ResourceMappers {
         return switch (text) {
             case "block-bidirectional" -> Mode.BLOCK_BIDIRECTIONAL;
             case "block-ingress" -> Mode.BLOCK_INGRESS;
-            default -> Mode.OFF;
+            case "off" -> Mode.OFF;
+            default -> Mode.UNKNOWN;
         };
     }
 

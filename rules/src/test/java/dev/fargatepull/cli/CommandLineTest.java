@@ -214,6 +214,7 @@ class CommandLineTest {
         assertFails(
                 "%s: holds no .json or .json.gz files".formatted(Files.createDirectory(folder.resolve("none"))),
                 folder.resolve("none").toString());
+        assertFails("a FILE has an empty name", "");
         assertFails("there is no rule x; 'fargate-pull rules' lists them", broken.toString(), "--rule", "x");
         assertThat(failure(broken.toString(), notOurs.toString()))
                 .startsWith("fargate-pull: %s: holds no configuration items;".formatted(notOurs));

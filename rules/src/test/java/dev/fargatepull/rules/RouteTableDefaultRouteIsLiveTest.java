@@ -896,4 +896,17 @@ class RouteTableDefaultRouteIsLiveTest {
     private static List<Item<?>> with(List<Item<?>> items, Item<?>... more) {
         return Stream.<Item<?>>concat(items.stream(), Stream.of(more)).toList();
     }
+
+    @Test
+    void a_mode_of_block_public_access_that_is_not_known_may_stop_the_gateway() {
+        scenario.given(
+                        blockPublicAccess("block-everything"),
+                        subnet("subnet-a"),
+                        routeTable("rtb-a").of("subnet-a").defaultRoute("igw-1"),
+                        internetGateway("igw-1"),
+                        service("web").in("subnet-a").withPublicIp())
+                .expect("rtb-a")
+                .toBeUndetermined(INTERNET_ACCESS_BLOCKED)
+                .because("VPC Block Public Access is in a mode that is not known here, and may stop subnet-a");
+    }
 }

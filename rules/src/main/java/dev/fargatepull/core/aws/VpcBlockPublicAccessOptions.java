@@ -13,6 +13,8 @@ public record VpcBlockPublicAccessOptions(String resourceId, Mode mode) implemen
         OFF,
         BLOCK_BIDIRECTIONAL,
         /** Only NAT gateways and egress-only internet gateways get through. */
-        BLOCK_INGRESS
+        BLOCK_INGRESS,
+        /** A mode that came after these rules. */
+        UNKNOWN
     }
 }

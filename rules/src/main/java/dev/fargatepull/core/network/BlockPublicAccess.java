@@ -38,7 +38,7 @@ final class BlockPublicAccess {
 
     /** What stops a NAT gateway in a subnet of the VPC. */
     Optional<Cause> stopsNatGateway(String vpcId, String natSubnetId) {
-        return mode() == Mode.BLOCK_BIDIRECTIONAL
+        return mayStopNatGateways()
                 ? unlessExcluded(
                         vpcId,
                         natSubnetId,
@@ -49,10 +49,14 @@ final class BlockPublicAccess {
 
     /** What stops a NAT gateway somewhere in the VPC: an exclusion of any subnet that may be its own frees it. */
     Optional<Cause> stopsNatGatewaySomewhere(String vpcId) {
-        return mode() == Mode.BLOCK_BIDIRECTIONAL
+        return mayStopNatGateways()
                 ? unlessExcluded(
                         vpcId, vpcId, exclusion -> covers(exclusion, vpcId) || maybeCoversSubnetOf(exclusion, vpcId))
                 : Optional.empty();
+    }
+
+    private boolean mayStopNatGateways() {
+        return mode() == Mode.BLOCK_BIDIRECTIONAL || mode() == Mode.UNKNOWN;
     }
 
     /** What it blocks; without an item of its options it is off, as it is in every account that never touched it. */
@@ -74,6 +78,13 @@ final class BlockPublicAccess {
                     ResourceType.EC2_VPC_BLOCK_PUBLIC_ACCESS_EXCLUSION.awsName(),
                     "VPC Block Public Access is on, and AWS Config does not record its exclusions here",
                     "Add AWS::EC2::VPCBlockPublicAccessExclusion to the recorder."));
+        }
+        if (mode() == Mode.UNKNOWN) {
+            return Optional.of(Cause.open(
+                    CauseCode.INTERNET_ACCESS_BLOCKED,
+                    blocked,
+                    "VPC Block Public Access is in a mode that is not known here, and may stop %s".formatted(blocked),
+                    "See aws ec2 describe-vpc-block-public-access-options."));
         }
         return Optional.of(Cause.breach(
                 CauseCode.INTERNET_ACCESS_BLOCKED,
