@@ -1,5 +1,7 @@
 package dev.fargatepull.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -27,7 +29,7 @@ public final class Main {
     /** Runs the program and ends the process with its exit code. */
     public static void main(String[] arguments) {
         // Reports are UTF-8 wherever they are read, not in whatever the terminal of the day is set to.
-        PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+        Output out = new Output(new FileOutputStream(FileDescriptor.out));
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         int exitCode = COULD_NOT_RUN;
         try {
@@ -35,7 +37,11 @@ public final class Main {
         } catch (OutOfMemoryError tooMuch) {
             err.println("fargate-pull: ran out of memory; give it more, as in JAVA_OPTS=-Xmx8g");
         }
-        out.flush();
+        if (out.failure().isPresent()) {
+            err.println("fargate-pull: the report could not be written: "
+                    + out.failure().get().getMessage());
+            exitCode = COULD_NOT_RUN;
+        }
         System.exit(exitCode);
     }
 
