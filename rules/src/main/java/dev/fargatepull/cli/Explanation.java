@@ -16,6 +16,7 @@ import dev.fargatepull.core.verdict.Compliance;
 import dev.fargatepull.core.verdict.Evaluation;
 import dev.fargatepull.core.workload.Workload;
 import dev.fargatepull.rules.Judge;
+import dev.fargatepull.rules.RuleCatalog;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,8 +26,6 @@ import java.util.stream.Collectors;
 
 /** The reasoning on one workload: what it pulls, which way each part goes from each subnet, and every rule's word. */
 final class Explanation {
-
-    private static final String FOLD = "fargate-service-can-pull-image";
 
     private final PullModel model;
     private final Workload workload;
@@ -162,11 +161,11 @@ final class Explanation {
                     causes.addAll(met);
                 }
             });
-            if (rule.rule().equals(FOLD)) {
-                answer = Optional.of(compliance(causes));
+            if (RuleCatalog.isTheAnswer(rule.rule())) {
+                answer = Optional.of(Compliance.of(causes));
             } else if (!evaluations.isEmpty()) {
                 String resources = evaluations.stream().map(this::resource).collect(Collectors.joining(", "));
-                out.printf("  %s  %s  %s%n", style.mark(compliance(causes)), rule.rule(), style.faint(resources));
+                out.printf("  %s  %s  %s%n", style.mark(Compliance.of(causes)), rule.rule(), style.faint(resources));
                 style.printCauses(causes, out);
             }
         }
@@ -176,13 +175,6 @@ final class Explanation {
 
     private String resource(Evaluation evaluation) {
         return evaluation.resourceId().equals(workload.resourceId()) ? workload.label() : evaluation.resourceId();
-    }
-
-    private static Compliance compliance(Set<Cause> causes) {
-        if (causes.isEmpty()) {
-            return Compliance.COMPLIANT;
-        }
-        return causes.stream().allMatch(Cause::isOpen) ? Compliance.UNDETERMINED : Compliance.NON_COMPLIANT;
     }
 
     private static String conclusion(Compliance compliance) {

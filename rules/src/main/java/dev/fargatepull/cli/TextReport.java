@@ -6,6 +6,7 @@ import dev.fargatepull.core.inventory.Scope;
 import dev.fargatepull.core.verdict.Compliance;
 import dev.fargatepull.core.verdict.Evaluation;
 import dev.fargatepull.core.workload.Workload;
+import dev.fargatepull.rules.RuleCatalog;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,9 +18,6 @@ import java.util.stream.Collectors;
 final class TextReport {
 
     private static final int NAMED_WORKLOADS = 3;
-
-    /** It folds the other rules: beside them it would say everything twice, so it gives the count instead. */
-    private static final String FOLD = "fargate-service-can-pull-image";
 
     private final TextStyle style;
 
@@ -42,8 +40,9 @@ final class TextReport {
         printSummary(report, out);
     }
 
+    /** The fold of the other rules: beside them it would say everything twice, so it gives the count instead. */
     private static boolean isFold(Evaluation evaluation) {
-        return evaluation.rule().equals(FOLD);
+        return RuleCatalog.isTheAnswer(evaluation.rule());
     }
 
     /** Evaluations that affect the same workloads stand together; what AWS Config lacks follows what is broken. */

@@ -8,6 +8,7 @@ import dev.fargatepull.core.rule.Rule;
 import dev.fargatepull.core.rule.RuleSpec;
 import dev.fargatepull.core.verdict.Evaluation;
 import dev.fargatepull.core.verdict.Findings;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,15 +30,15 @@ public final class Judge {
      * @throws dev.fargatepull.core.rule.InvalidParameterException if a rule cannot use its parameters
      */
     public Judge(List<Rule> rules, Map<String, Map<String, String>> parameters) {
-        this.cases = rules.stream()
-                .map(rule -> {
-                    RuleSpec spec = rule.spec();
-                    Map<String, String> given = parameters.getOrDefault(spec.name(), Map.of());
-                    return new Case(rule, spec.name(), Parameters.of(spec, given));
-                })
-                .toList();
+        List<Case> asked = new ArrayList<>();
         Set<ResourceType> types = EnumSet.noneOf(ResourceType.class);
-        rules.forEach(rule -> types.addAll(rule.spec().consults()));
+        for (Rule rule : rules) {
+            RuleSpec spec = rule.spec();
+            Map<String, String> given = parameters.getOrDefault(spec.name(), Map.of());
+            asked.add(new Case(rule, spec.name(), Parameters.of(spec, given)));
+            types.addAll(spec.consults());
+        }
+        this.cases = List.copyOf(asked);
         this.consults = Collections.unmodifiableSet(types);
     }
 

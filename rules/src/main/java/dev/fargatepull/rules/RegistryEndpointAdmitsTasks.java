@@ -1,23 +1,18 @@
 package dev.fargatepull.rules;
 
 import dev.fargatepull.core.aws.ResourceType;
-import dev.fargatepull.core.aws.VpcEndpoint;
 import dev.fargatepull.core.cause.CauseCode;
 import dev.fargatepull.core.cause.Flow;
 import dev.fargatepull.core.network.Network;
-import dev.fargatepull.core.network.Path;
 import dev.fargatepull.core.network.SecurityGroups;
-import dev.fargatepull.core.network.TrustedEgress;
 import dev.fargatepull.core.rule.Parameters;
 import dev.fargatepull.core.rule.PullModel;
 import dev.fargatepull.core.rule.Rule;
 import dev.fargatepull.core.rule.RuleSpec;
 import dev.fargatepull.core.verdict.Findings;
-import dev.fargatepull.core.workload.Workload;
 import dev.fargatepull.core.workload.Workloads;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 
 /** An interface endpoint takes a flow for the whole VPC, and its security groups decide whom it answers. */
@@ -57,34 +52,15 @@ public final class RegistryEndpointAdmitsTasks implements Rule {
 
     @Override
     public void evaluate(PullModel model, Parameters parameters, Findings findings) {
-        for (Workload workload : model.workloads()) {
-            Optional<String> vpcId = model.network().vpcOf(workload.subnets());
-            for (String subnetId : workload.subnets()) {
-                for (Flow flow : workload.flows()) {
-                    if (FLOWS.contains(flow)) {
-                        judge(model, workload, flow, subnetId, vpcId, findings);
-                    }
-                }
-            }
-        }
-    }
-
-    private static void judge(
-            PullModel model, Workload workload, Flow flow, String subnetId, Optional<String> vpcId, Findings findings) {
-        Path path = model.network().path(flow, subnetId, TrustedEgress.NONE);
-        for (Path possible : model.network().possiblePaths(flow, path, vpcId)) {
-            if (possible instanceof Path.ThroughEndpoint through) {
-                VpcEndpoint endpoint = through.endpoint();
-                Findings.Subject subject = findings.on(ResourceType.EC2_VPC_ENDPOINT, endpoint.resourceId())
-                        .touchedBy(workload);
-                if (path instanceof Path.Unknown unknown) {
-                    subject.add(unknown.why(), workload);
-                } else if (workload.isCertain()) {
-                    model.securityGroups()
-                            .obstacleInto(endpoint, workload.securityGroups(), subnetId, workload.label())
-                            .ifPresent(cause -> subject.add(cause.on(flow), workload));
-                }
-            }
-        }
+        RegistryEndpoints.judge(
+                model,
+                FLOWS,
+                findings,
+                (endpoint, flow, subnetId, workload) -> model
+                        .securityGroups()
+                        .obstacleInto(endpoint, workload.securityGroups(), subnetId, workload.label())
+                        .map(cause -> cause.on(flow))
+                        .stream()
+                        .toList());
     }
 }

@@ -1,23 +1,18 @@
 package dev.fargatepull.rules;
 
 import dev.fargatepull.core.aws.ResourceType;
-import dev.fargatepull.core.aws.VpcEndpoint;
 import dev.fargatepull.core.cause.CauseCode;
 import dev.fargatepull.core.cause.Flow;
 import dev.fargatepull.core.network.Network;
-import dev.fargatepull.core.network.Path;
-import dev.fargatepull.core.network.TrustedEgress;
 import dev.fargatepull.core.permission.EndpointPermissions;
 import dev.fargatepull.core.rule.Parameters;
 import dev.fargatepull.core.rule.PullModel;
 import dev.fargatepull.core.rule.Rule;
 import dev.fargatepull.core.rule.RuleSpec;
 import dev.fargatepull.core.verdict.Findings;
-import dev.fargatepull.core.workload.Workload;
 import dev.fargatepull.core.workload.Workloads;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 
 /** An endpoint's policy stands between the task and the registry, and forgets the layers more often than not. */
@@ -55,31 +50,11 @@ public final class RegistryEndpointPolicyAllowsPull implements Rule {
 
     @Override
     public void evaluate(PullModel model, Parameters parameters, Findings findings) {
-        for (Workload workload : model.workloads()) {
-            Optional<String> vpcId = model.network().vpcOf(workload.subnets());
-            for (String subnetId : workload.subnets()) {
-                for (Flow flow : workload.flows()) {
-                    if (FLOWS.contains(flow)) {
-                        judge(model, workload, flow, subnetId, vpcId, findings);
-                    }
-                }
-            }
-        }
-    }
-
-    private static void judge(
-            PullModel model, Workload workload, Flow flow, String subnetId, Optional<String> vpcId, Findings findings) {
-        Path path = model.network().path(flow, subnetId, TrustedEgress.NONE);
-        for (VpcEndpoint endpoint : model.network().endpointsInQuestion(flow, path, vpcId)) {
-            Findings.Subject subject = findings.on(ResourceType.EC2_VPC_ENDPOINT, endpoint.resourceId())
-                    .touchedBy(workload);
-            if (path instanceof Path.Unknown unknown) {
-                subject.add(unknown.why(), workload);
-            } else if (workload.isCertain()) {
-                model.endpointPermissions()
-                        .obstacles(endpoint, flow, workload)
-                        .forEach(cause -> subject.add(cause, workload));
-            }
-        }
+        RegistryEndpoints.judge(
+                model,
+                FLOWS,
+                findings,
+                (endpoint, flow, subnetId, workload) ->
+                        model.endpointPermissions().obstacles(endpoint, flow, workload));
     }
 }

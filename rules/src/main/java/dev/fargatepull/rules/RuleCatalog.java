@@ -28,9 +28,11 @@ public final class RuleCatalog {
             new ServicePinnedImagesExist(),
             new TaskImageFitsStorage());
 
+    private static final Rule ANSWER = new FargateServiceCanPullImage(PARTS);
+    private static final String ANSWER_NAME = ANSWER.spec().name();
+
     private static final List<Rule> RULES = Stream.concat(
-                    PARTS.stream(),
-                    Stream.of(new FargateServiceCanPullImage(PARTS), new FargatePullEvidenceComplete(PARTS)))
+                    PARTS.stream(), Stream.of(ANSWER, new FargatePullEvidenceComplete(PARTS)))
             .toList();
 
     private RuleCatalog() {}
@@ -38,6 +40,11 @@ public final class RuleCatalog {
     /** The rules, in the order a pull meets what they judge. */
     public static List<Rule> rules() {
         return RULES;
+    }
+
+    /** Whether a rule is the one that folds all others into one answer on a workload. */
+    public static boolean isTheAnswer(String name) {
+        return name.equals(ANSWER_NAME);
     }
 
     /** The rule with this name, if there is one. */

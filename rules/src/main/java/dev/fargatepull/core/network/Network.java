@@ -134,8 +134,7 @@ public final class Network {
             return List.of(path);
         }
         Stream<VpcEndpoint> candidates = vpcId.stream().flatMap(vpc -> switch (flow) {
-            case API, DKR, SECRETS -> endpoints.capturing(flow, vpc).stream();
-            case FIPS -> STANDARD_OF_FIPS.stream().flatMap(standard -> endpoints.capturing(standard, vpc).stream());
+            case API, DKR, SECRETS, FIPS -> capturing(flow, vpc);
             case LAYERS -> endpoints.s3Interface(vpc).stream();
             case INTERNET -> Stream.<VpcEndpoint>empty();
         });
@@ -205,9 +204,7 @@ public final class Network {
         }
         return vpcId.stream()
                 .flatMap(vpc -> switch (flow) {
-                    case API, DKR, SECRETS -> endpoints.capturing(flow, vpc).stream();
-                    case FIPS ->
-                        Stream.of(Flow.API, Flow.DKR).flatMap(standard -> endpoints.capturing(standard, vpc).stream());
+                    case API, DKR, SECRETS, FIPS -> capturing(flow, vpc);
                     case LAYERS ->
                         unknown.table()
                                 .map(table -> endpoints.s3GatewayFor(table).stream())
@@ -215,6 +212,12 @@ public final class Network {
                     case INTERNET -> Stream.<VpcEndpoint>empty();
                 })
                 .toList();
+    }
+
+    /** The interface endpoints of a VPC that take a flow, or for a FIPS host may take it. */
+    private Stream<VpcEndpoint> capturing(Flow flow, String vpcId) {
+        List<Flow> standard = flow == Flow.FIPS ? STANDARD_OF_FIPS : List.of(flow);
+        return standard.stream().flatMap(known -> endpoints.capturing(known, vpcId).stream());
     }
 
     /** Whether somebody means the VPC to pull through PrivateLink. */

@@ -2,7 +2,6 @@ package dev.fargatepull.core.network;
 
 import dev.fargatepull.core.address.AddressSet;
 import dev.fargatepull.core.address.PortRange;
-import dev.fargatepull.core.aws.NatGateway;
 import dev.fargatepull.core.aws.NetworkAcl;
 import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.aws.Route;
@@ -17,7 +16,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +36,8 @@ public final class NetworkAcls {
     public static final Set<ResourceType> CONSULTS = Collections.unmodifiableSet(
             EnumSet.of(ResourceType.EC2_NAT_GATEWAY, ResourceType.EC2_NETWORK_ACL, ResourceType.EC2_NETWORK_INTERFACE));
 
-    private final RegionInventory inventory;
     private final Network network;
-    private final Map<String, Set<NetworkAcl>> claimants = new HashMap<>();
+    private final Claims<NetworkAcl> claimants = new Claims<>();
     private final Map<Question, AddressSet> answers = new HashMap<>();
 
     private enum Direction {
@@ -70,12 +67,9 @@ public final class NetworkAcls {
 
     /** The network ACLs that these items tell of. */
     public NetworkAcls(RegionInventory inventory, Network network) {
-        this.inventory = inventory;
         this.network = network;
         for (NetworkAcl acl : inventory.all(NetworkAcl.class)) {
-            for (String subnetId : acl.subnetIds()) {
-                claimants.computeIfAbsent(subnetId, subnet -> new HashSet<>()).add(acl);
-            }
+            acl.subnetIds().forEach(subnetId -> claimants.add(subnetId, acl));
         }
     }
 
@@ -141,7 +135,7 @@ public final class NetworkAcls {
 
     private Optional<String> natSubnet(RouteTarget target) {
         return target.kind() == RouteTarget.Kind.NAT_GATEWAY
-                ? inventory.find(NatGateway.class, target.label()).flatMap(NatGateway::subnetId)
+                ? network.subnetOfNatGateway(target.label())
                 : Optional.empty();
     }
 
@@ -175,8 +169,7 @@ public final class NetworkAcls {
 
     /** The ACL that is associated with the subnet; two that claim it contradict each other, so that it is unknown. */
     private Optional<NetworkAcl> inForceFor(String subnetId) {
-        Set<NetworkAcl> claims = claimants.getOrDefault(subnetId, Set.of());
-        return claims.size() == 1 ? claims.stream().findFirst() : Optional.empty();
+        return claimants.only(subnetId);
     }
 
     private List<Cause> obstacles(NetworkAcl acl, Exchange exchange) {

@@ -4,39 +4,29 @@ import dev.fargatepull.core.aws.RouteTable;
 import dev.fargatepull.core.aws.Subnet;
 import dev.fargatepull.core.aws.SubnetRouteTableAssociation;
 import dev.fargatepull.core.inventory.RegionInventory;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Which route table is in force for a subnet. */
 final class RouteTables {
 
     private final RegionInventory inventory;
-    private final Map<String, Set<String>> recordedAssociations = new HashMap<>();
-    private final Map<String, Set<RouteTable>> claimants = new HashMap<>();
-    private final Map<String, Set<RouteTable>> mainTables = new HashMap<>();
+    private final Claims<String> recordedAssociations = new Claims<>();
+    private final Claims<RouteTable> claimants = new Claims<>();
+    private final Claims<RouteTable> mainTables = new Claims<>();
 
     RouteTables(RegionInventory inventory) {
         this.inventory = inventory;
         for (RouteTable table : inventory.all(RouteTable.class)) {
             if (table.isMain()) {
-                mainTables
-                        .computeIfAbsent(table.vpcId(), vpc -> new HashSet<>())
-                        .add(table);
+                mainTables.add(table.vpcId(), table);
             }
             table.associations().stream()
                     .filter(RouteTable.Association::isInForce)
                     .flatMap(association -> association.subnetId().stream())
-                    .forEach(subnetId -> claimants
-                            .computeIfAbsent(subnetId, subnet -> new HashSet<>())
-                            .add(table));
+                    .forEach(subnetId -> claimants.add(subnetId, table));
         }
         for (SubnetRouteTableAssociation association : inventory.all(SubnetRouteTableAssociation.class)) {
-            recordedAssociations
-                    .computeIfAbsent(association.subnetId(), subnet -> new HashSet<>())
-                    .add(association.routeTableId());
+            recordedAssociations.add(association.subnetId(), association.routeTableId());
         }
     }
 
@@ -48,20 +38,12 @@ final class RouteTables {
      * tables claim the subnet, or two associations place it, and one of them must be out of date.
      */
     Optional<RouteTable> inForceFor(String subnetId) {
-        Set<String> recorded = recordedAssociations.get(subnetId);
-        if (recorded != null) {
-            return onlyOne(recorded).flatMap(id -> inventory.find(RouteTable.class, id));
+        if (recordedAssociations.has(subnetId)) {
+            return recordedAssociations.only(subnetId).flatMap(id -> inventory.find(RouteTable.class, id));
         }
-        Set<RouteTable> associated = claimants.get(subnetId);
-        if (associated != null) {
-            return onlyOne(associated);
+        if (claimants.has(subnetId)) {
+            return claimants.only(subnetId);
         }
-        return inventory
-                .find(Subnet.class, subnetId)
-                .flatMap(subnet -> onlyOne(mainTables.getOrDefault(subnet.vpcId(), Set.of())));
-    }
-
-    private static <T> Optional<T> onlyOne(Set<T> claims) {
-        return claims.size() == 1 ? claims.stream().findFirst() : Optional.empty();
+        return inventory.find(Subnet.class, subnetId).flatMap(subnet -> mainTables.only(subnet.vpcId()));
     }
 }

@@ -2,6 +2,7 @@ package dev.fargatepull.core.permission;
 
 import dev.fargatepull.core.aws.EcsTaskDefinition;
 import dev.fargatepull.core.inventory.Scope;
+import dev.fargatepull.core.workload.Workload;
 
 /**
  * The parts of an ARN that say where a resource is.
@@ -21,6 +22,11 @@ record Arn(String partition, String region, String accountId) {
 
     static Arn of(EcsTaskDefinition definition) {
         return of(definition.reference());
+    }
+
+    /** The partition that a workload is in. */
+    static String partitionOf(Workload workload) {
+        return workload.taskDefinition().map(Arn::of).map(Arn::partition).orElse("aws");
     }
 
     /** The partition of a Region; those that are not public cannot be told from its name and are never asked for. */

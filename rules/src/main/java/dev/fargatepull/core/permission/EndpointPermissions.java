@@ -1,15 +1,12 @@
 package dev.fargatepull.core.permission;
 
-import dev.fargatepull.core.aws.EcsTaskDefinition;
 import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.aws.VpcEndpoint;
 import dev.fargatepull.core.cause.Cause;
 import dev.fargatepull.core.cause.CauseCode;
 import dev.fargatepull.core.cause.Flow;
-import dev.fargatepull.core.iam.Answer;
 import dev.fargatepull.core.iam.Caller;
 import dev.fargatepull.core.iam.Policy;
-import dev.fargatepull.core.iam.PolicyEvaluation;
 import dev.fargatepull.core.iam.Request;
 import dev.fargatepull.core.inventory.RegionInventory;
 import dev.fargatepull.core.network.Network;
@@ -53,6 +50,9 @@ public final class EndpointPermissions {
     }
 
     private List<Cause> findObstacles(VpcEndpoint endpoint, Flow flow, Workload workload) {
+        if (endpoint.policy().isEmpty()) {
+            return List.of();
+        }
         Optional<ExecutionRole> role = ExecutionRole.of(workload);
         String region = permissions.inventory().scope().region();
         Caller caller = permissions.caller(role);
@@ -77,17 +77,12 @@ public final class EndpointPermissions {
                 yield obstacles(endpoint, flow, role, requests);
             }
             case LAYERS -> {
-                String partition = workload.taskDefinition()
-                        .map(EcsTaskDefinition::reference)
-                        .map(Arn::of)
-                        .map(Arn::partition)
-                        .orElse("aws");
                 String accountId = permissions.inventory().scope().accountId();
                 yield obstacles(
                         endpoint,
                         flow,
                         Optional.empty(),
-                        List.of(Requests.fetchLayer(accountId, partition, region, endpoint)));
+                        List.of(Requests.fetchLayer(accountId, Arn.partitionOf(workload), region, endpoint)));
             }
             case SECRETS, INTERNET, FIPS -> List.of();
         };
@@ -95,9 +90,6 @@ public final class EndpointPermissions {
 
     private List<Cause> obstacles(
             VpcEndpoint endpoint, Flow flow, Optional<ExecutionRole> role, List<Request> requests) {
-        if (endpoint.policy().isEmpty()) {
-            return List.of();
-        }
         return requests.stream()
                 .flatMap(request -> known
                         .computeIfAbsent(
@@ -112,29 +104,21 @@ public final class EndpointPermissions {
                 ? Policy.Kind.GATEWAY_ENDPOINT
                 : Policy.Kind.INTERFACE_ENDPOINT;
         List<Policy> policy = List.of(new Policy("its policy", kind, endpoint.policy()));
-        Answer deny = PolicyEvaluation.denies(policy, request);
-        Answer allow = PolicyEvaluation.allows(policy, request);
+        Ruling ruling = Ruling.of(policy, request);
         String id = endpoint.resourceId();
-        if (deny.isYes() || allow.isNo()) {
-            String why = deny.isYes()
-                    ? "%s denies it".formatted(deny.reason().text())
-                    : allow.reason().text();
+        if (ruling.isRefusal()) {
             return Optional.of(Cause.breach(
                     CauseCode.ENDPOINT_POLICY_DENIES,
                     id,
-                    "%s refuses %s: %s".formatted(id, request.action(), why),
+                    "%s refuses %s: %s".formatted(id, request.action(), ruling.why()),
                     fix(request)));
         }
-        if (allow.isYes() && deny.isNo()) {
-            return Optional.empty();
-        }
-        Answer unclear = allow.isUnknown() ? allow : deny;
-        return Optional.of(Cause.open(
-                CauseCode.ENDPOINT_POLICY_UNCLEAR,
-                id,
-                "whether %s lets %s through hangs on %s"
-                        .formatted(id, request.action(), unclear.reason().text()),
-                fix(request)));
+        return ruling.doubt()
+                .map(doubt -> Cause.open(
+                        CauseCode.ENDPOINT_POLICY_UNCLEAR,
+                        id,
+                        "whether %s lets %s through hangs on %s".formatted(id, request.action(), doubt.text()),
+                        fix(request)));
     }
 
     private static String fix(Request request) {

@@ -18,8 +18,7 @@ public record RepositoryName(Scope registry, String name, String partition) {
     /** The repositories that a workload pulls from, and for each whether by its registry's FIPS host alone. */
     static Map<RepositoryName, Boolean> of(Workload workload) {
         Map<RepositoryName, Boolean> repositories = new LinkedHashMap<>();
-        String partition =
-                workload.taskDefinition().map(Arn::of).map(Arn::partition).orElse("aws");
+        String partition = Arn.partitionOf(workload);
         for (ImageReference image : workload.images()) {
             image.ecrRegistry()
                     .ifPresent(registry -> repositories.merge(

@@ -106,18 +106,16 @@ public final class RolePermissions {
         Request request =
                 Requests.assume(role, accountId, permissions.inventory().scope().region());
         List<Policy> policy = List.of(new Policy("its trust policy", Policy.Kind.TRUST, item.trustPolicy()));
-        Answer deny = PolicyEvaluation.denies(policy, request);
-        Answer allow = PolicyEvaluation.allows(policy, request);
-        if (deny.isYes() || allow.isNo()) {
+        Ruling ruling = Ruling.of(policy, request);
+        if (ruling.isRefusal()) {
             return Optional.of(Cause.breach(
                     CauseCode.ROLE_NOT_ASSUMABLE,
                     item.resourceId(),
-                    "ECS may not assume %s for tasks: %s".formatted(role.name(), why(deny, allow)),
+                    "ECS may not assume %s for tasks: %s".formatted(role.name(), ruling.why()),
                     "Let ecs-tasks.amazonaws.com sts:AssumeRole it."));
         }
         return open(
-                deny,
-                allow,
+                ruling,
                 item.resourceId(),
                 "ECS may assume %s for tasks".formatted(role.name()),
                 "Let ecs-tasks.amazonaws.com sts:AssumeRole it without conditions.");
@@ -127,7 +125,7 @@ public final class RolePermissions {
         Request request = Requests.logIn(
                 caller(role), item.tags(), permissions.inventory().scope().region());
         RolePolicies policies = permissions.policiesOf(item);
-        return refused(role, item, request, policies.deny(request), policies.allow(request));
+        return refused(role, item, request, new Ruling(policies.deny(request), policies.allow(request)));
     }
 
     private Optional<Cause> refusedPull(Question question, IamRole item) {
@@ -145,7 +143,7 @@ public final class RolePermissions {
                 ? Authorization.inSameAccount(policies, permissions.policyOf(repository), request)
                         .or(() -> registryGrants(repository, request))
                 : policies.allow(request);
-        return refused(role, item, request, policies.deny(request), allow);
+        return refused(role, item, request, new Ruling(policies.deny(request), allow));
     }
 
     /** Whether a registry's policy can grant a pull hangs on its scope, an account setting nobody records. */
@@ -161,46 +159,36 @@ public final class RolePermissions {
                 : answer;
     }
 
-    private static Optional<Cause> refused(
-            ExecutionRole role, IamRole item, Request request, Answer deny, Answer allow) {
+    private static Optional<Cause> refused(ExecutionRole role, IamRole item, Request request, Ruling ruling) {
         String resource = request.resource().substring(request.resource().lastIndexOf(':') + 1);
         String what = "%s on %s".formatted(request.action(), resource);
-        if (deny.isYes() || allow.isNo()) {
+        if (ruling.isRefusal()) {
             return Optional.of(Cause.breach(
                     CauseCode.ROLE_CANNOT_PULL,
                     item.resourceId(),
-                    "%s may not %s: %s".formatted(role.name(), what, why(deny, allow)),
-                    deny.isYes() ? "Take the pull out of that statement." : "Allow it in a policy of the role."));
+                    "%s may not %s: %s".formatted(role.name(), what, ruling.why()),
+                    ruling.deny().isYes()
+                            ? "Take the pull out of that statement."
+                            : "Allow it in a policy of the role."));
         }
         return open(
-                deny,
-                allow,
+                ruling,
                 item.resourceId(),
                 "%s may %s".formatted(role.name(), what),
                 "Allow it in a statement of its own, without conditions.");
     }
 
-    private static Optional<Cause> open(Answer deny, Answer allow, String resourceId, String what, String fix) {
-        if (allow.isYes() && deny.isNo()) {
-            return Optional.empty();
-        }
-        Answer unclear = allow.isUnknown() ? allow : deny;
-        String message =
-                "whether %s hangs on %s".formatted(what, unclear.reason().text());
-        return Optional.of(
-                unclear.reason().kind() == Reason.Kind.UNREAD
-                        ? Cause.open(
-                                CauseCode.POLICY_UNKNOWN,
-                                resourceId,
-                                message,
-                                "Have AWS Config record it, or add its item to the snapshot.")
-                        : Cause.open(CauseCode.POLICY_UNCLEAR, resourceId, message, fix));
-    }
-
-    private static String why(Answer deny, Answer allow) {
-        return deny.isYes()
-                ? deny.reason().text() + " denies it"
-                : allow.reason().text();
+    private static Optional<Cause> open(Ruling ruling, String resourceId, String what, String fix) {
+        return ruling.doubt().map(doubt -> {
+            String message = "whether %s hangs on %s".formatted(what, doubt.text());
+            return doubt.kind() == Reason.Kind.UNREAD
+                    ? Cause.open(
+                            CauseCode.POLICY_UNKNOWN,
+                            resourceId,
+                            message,
+                            "Have AWS Config record it, or add its item to the snapshot.")
+                    : Cause.open(CauseCode.POLICY_UNCLEAR, resourceId, message, fix);
+        });
     }
 
     private static Caller caller(ExecutionRole role) {

@@ -146,19 +146,17 @@ public final class SecretPermissions {
                 ? Authorization.inSameAccount(own, granting, request)
                 : own.allow(request).and(() -> PolicyEvaluation.allows(granting, request));
         String what = "%s may read secret %s".formatted(role.name(), label(named));
-        if (deny.isYes() || allow.isNo()) {
-            String why = deny.isYes()
-                    ? deny.reason().text() + " denies it"
-                    : allow.reason().text();
+        Ruling ruling = new Ruling(deny, allow);
+        if (ruling.isRefusal()) {
             return Optional.of(unreadable(
                     named,
-                    "%s may not read secret %s: %s".formatted(role.name(), label(named), why),
+                    "%s may not read secret %s: %s".formatted(role.name(), label(named), ruling.why()),
                     "Allow the role secretsmanager:GetSecretValue on it."));
         }
-        return unclear(deny, allow)
-                .map(reason -> unknown(
+        return ruling.doubt()
+                .map(doubt -> unknown(
                         named,
-                        "whether %s hangs on %s".formatted(what, reason),
+                        "whether %s hangs on %s".formatted(what, doubt.text()),
                         "Allow the role secretsmanager:GetSecretValue on it."));
     }
 
@@ -215,18 +213,13 @@ public final class SecretPermissions {
                             .formatted(role.name(), label(named), key.resourceId()),
                     fix));
         }
-        return unclear(deny, allow)
-                .map(reason -> unknown(
+        return new Ruling(deny, allow)
+                .doubt()
+                .map(doubt -> unknown(
                         named,
-                        "whether %s may decrypt secret %s hangs on %s".formatted(role.name(), label(named), reason),
+                        "whether %s may decrypt secret %s hangs on %s"
+                                .formatted(role.name(), label(named), doubt.text()),
                         fix));
-    }
-
-    private static Optional<String> unclear(Answer deny, Answer allow) {
-        if (allow.isYes() && deny.isNo()) {
-            return Optional.empty();
-        }
-        return Optional.of((allow.isUnknown() ? allow : deny).reason().text());
     }
 
     private static Cause unreadable(String secret, String message, String fix) {

@@ -40,12 +40,9 @@ public record Evaluation(
         causes = causes.stream().sorted(Comparator.comparing(Cause::isOpen)).toList();
     }
 
-    /** Any proven breach, else any open question, else none: the three verdicts. */
+    /** The verdict. */
     public Compliance compliance() {
-        if (causes.isEmpty()) {
-            return Compliance.COMPLIANT;
-        }
-        return causes.get(0).isOpen() ? Compliance.UNDETERMINED : Compliance.NON_COMPLIANT;
+        return Compliance.of(causes);
     }
 
     /** The verdict's reason as AWS Config shows it, see {@link Annotation}; empty if there is nothing to say. */
