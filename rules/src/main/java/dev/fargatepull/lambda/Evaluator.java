@@ -55,7 +55,7 @@ final class Evaluator {
             evidence.load(spec.recordedTypes());
             event.change().ifPresent(evidence::overlay);
             RegionInventory known = evidence.inventory().region(scope(event));
-            Judgement judgement = judge(event).judge(known.limitedTo(spec.consults()));
+            Judgement judgement = judge(event).judge(known);
             judgement.evaluations().stream().filter(altered(event, known)).forEach(report::add);
             workloads = judgement.workloads();
         }
