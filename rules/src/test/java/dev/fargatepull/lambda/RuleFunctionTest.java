@@ -19,15 +19,20 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fargatepull.core.rule.InvalidParameterException;
+import dev.fargatepull.live.AwsClients;
+import dev.fargatepull.live.EvidenceException;
 import dev.fargatepull.rules.RuleCatalog;
 import dev.fargatepull.testing.Item;
 import dev.fargatepull.testing.Items;
 import dev.fargatepull.testing.aws.AwsConfig;
+import dev.fargatepull.testing.aws.NoAccess;
 import dev.fargatepull.testing.aws.RuleEvents;
 import dev.fargatepull.testing.aws.StoredResult;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.config.ConfigClient;
+import software.amazon.awssdk.services.config.ConfigClientBuilder;
 import software.amazon.awssdk.services.config.model.ConfigException;
 import software.amazon.awssdk.services.config.model.InvalidResultTokenException;
 
@@ -61,16 +66,20 @@ class RuleFunctionTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private AwsConfig config;
+    private NoAccess others;
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final FunctionContext context = new FunctionContext();
 
     @BeforeEach
     void start() throws IOException {
         config = new AwsConfig(RuleEvents.RULE_NAME, RuleEvents.RESULT_TOKEN);
+        others = new NoAccess();
     }
 
     @AfterEach
     void stop() {
         config.close();
+        others.close();
     }
 
     @Test
@@ -508,7 +517,7 @@ class RuleFunctionTest {
 
     @Test
     void a_function_without_a_rule_does_not_start() {
-        assertThatThrownBy(() -> new RuleFunction(Optional.empty(), this::client))
+        assertThatThrownBy(() -> function(Optional.empty()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith(
                         "environment variable RULE is missing; rules are task-execution-role-can-pull, ");
@@ -516,7 +525,7 @@ class RuleFunctionTest {
 
     @Test
     void a_function_with_an_unknown_rule_does_not_start() {
-        assertThatThrownBy(() -> new RuleFunction(Optional.of("fargate-is-fast"), this::client))
+        assertThatThrownBy(() -> function(Optional.of("fargate-is-fast")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("environment variable RULE names no rule: 'fargate-is-fast'; rules are ")
                 .hasMessageContaining(ROUTES);
@@ -557,18 +566,21 @@ class RuleFunctionTest {
     }
 
     private void answer(String rule, ObjectNode event) throws IOException {
-        new RuleFunction(Optional.of(rule), this::client)
+        function(Optional.of(rule))
                 .handleRequest(
                         new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)),
                         OutputStream.nullOutputStream(),
                         context);
     }
 
-    private ConfigClient client() {
-        return RuleFunction.client()
-                .endpointOverride(config.endpoint())
+    private RuleFunction function(Optional<String> rule) {
+        return new RuleFunction(rule, this::clients, new PrintStream(log, true, StandardCharsets.UTF_8));
+    }
+
+    private AwsClients clients() {
+        return new AwsClients(builder -> builder.endpointOverride(
+                        builder instanceof ConfigClientBuilder ? config.endpoint() : others.endpoint())
                 .region(Region.of(Item.HOME.region()))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
-                .build();
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret"))));
     }
 }
