@@ -115,10 +115,9 @@ final class Evaluator {
     private static Optional<AwsResource> resource(String item) {
         List<AwsResource> read = new ArrayList<>();
         try {
-            new ItemReader(known -> known.resource().ifPresent(read::add), () -> {})
-                    .readRow("the changed resource's item", item);
+            new ItemReader(known -> known.resource().ifPresent(read::add), () -> {}).readRow("the event's item", item);
         } catch (MalformedInputException malformed) {
-            throw new InvalidEventException("the item cannot be read: %s".formatted(malformed.getMessage()), malformed);
+            throw new InvalidEventException("%s".formatted(malformed.getMessage()), malformed);
         }
         return read.stream().findFirst();
     }

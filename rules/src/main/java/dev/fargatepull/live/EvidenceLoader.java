@@ -36,7 +36,7 @@ public final class EvidenceLoader {
      */
     public Evidence gather(Request request, List<String> newest) {
         Gathering gathering = new Gathering(request, new GatheredItems(), clock);
-        newest.forEach(item -> gathering.items().add("the event's item", item));
+        newest.forEach(gathering.items()::addFromEvent);
         RecordedItems recorded = new RecordedItems(clients.config(), gathering);
         Slice slice = request.slice();
         Set<String> seed = Set.of();

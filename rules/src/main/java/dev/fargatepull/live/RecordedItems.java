@@ -91,6 +91,8 @@ final class RecordedItems {
             addLaunchesIn(vpcs.vpcIds());
         } else if (slice instanceof Slice.Subnets subnets) {
             addLaunchesIn(vpcsOf(subnets.subnetIds()));
+            // Services name subnets that may have no item, and so no VPC.
+            addLaunchesInSubnets(subnets.subnetIds());
         } else if (slice instanceof Slice.DhcpOptions options) {
             queries.where(Set.of(ResourceType.EC2_VPC), "configuration.dhcpOptionsId", options.dhcpOptionsIds());
             addLaunchesIn(gathering.known().all(Vpc.class).stream()
@@ -157,6 +159,10 @@ final class RecordedItems {
                 .filter(subnet -> vpcIds.contains(subnet.vpcId()))
                 .map(Subnet::resourceId)
                 .toList();
+        addLaunchesInSubnets(subnetIds);
+    }
+
+    private void addLaunchesInSubnets(Collection<String> subnetIds) {
         queries.where(wanted(ResourceType.ECS_SERVICE), SUBNETS_OF_SERVICE, subnetIds);
         queries.where(wanted(ResourceType.ECS_TASK_SET), SUBNETS_OF_TASK_SET, subnetIds);
     }
