@@ -40,6 +40,7 @@ public final class RuleFunction implements RequestStreamHandler {
      */
     public RuleFunction() {
         this(Optional.ofNullable(System.getenv(RULE)), AwsClients::new, System.out);
+        Priming.prime(rule, clients());
     }
 
     RuleFunction(Optional<String> ruleName, Supplier<AwsClients> clients, PrintStream log) {
