@@ -102,7 +102,8 @@ public final class AwsClients implements AutoCloseable {
                             override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                             .maxAttempts(ATTEMPTS)
                                             .build())
-                                    .addExecutionInterceptor(calls));
+                                    .addExecutionInterceptor(calls)
+                                    .addExecutionInterceptor(new WholeAnswers()));
             settings.accept(builder);
             return builder.build();
         }));
