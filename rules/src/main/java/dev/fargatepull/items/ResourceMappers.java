@@ -362,6 +362,7 @@ final class ResourceMappers {
                         .number("SizeInGiB"),
                 configuration.text("ExecutionRoleArn").filter(role -> !role.isEmpty()),
                 supplementary.flag("executionRoleExists").equals(Optional.of(false)),
+                Set.copyOf(supplementary.texts("missingSecrets")),
                 List.copyOf(containers));
     }
 
