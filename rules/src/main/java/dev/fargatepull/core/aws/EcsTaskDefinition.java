@@ -32,6 +32,11 @@ public record EcsTaskDefinition(
         return reference.substring(reference.lastIndexOf('/') + 1);
     }
 
+    /** Whether the registry of some container asks for credentials. */
+    public boolean hasRepositoryCredentials() {
+        return containers.stream().anyMatch(Container::hasRepositoryCredentials);
+    }
+
     /**
      * A container of the task.
      *
