@@ -102,8 +102,9 @@ class RegistryCredentialsAreReadableTest {
                         deniedCall("secretsmanager:GetResourcePolicy").on(SECRET))
                 .expect("web")
                 .toBeUndetermined(CauseCode.SECRET_UNKNOWN)
-                .because("whether pull may read secret docker-a1B2c3 hangs on the policy of secret docker-a1B2c3, which nobody "
-                        + "recorded");
+                .because(
+                        "whether pull may read secret docker-a1B2c3 hangs on the policy of secret docker-a1B2c3, which nobody "
+                                + "recorded");
     }
 
     @Test
