@@ -1,6 +1,7 @@
 package dev.fargatepull.rules;
 
 import static dev.fargatepull.testing.Items.cluster;
+import static dev.fargatepull.testing.Items.deniedCall;
 import static dev.fargatepull.testing.Items.key;
 import static dev.fargatepull.testing.Items.role;
 import static dev.fargatepull.testing.Items.secret;
@@ -69,6 +70,41 @@ class RegistryCredentialsAreReadableTest {
                 .saying(
                         "secret-missing: secret docker-a1B2c3 is scheduled for deletion. Restore it, or name another in the "
                                 + "task definition.");
+    }
+
+    @Test
+    void a_secret_that_does_not_exist_is_a_breach() {
+        ServiceItem lacking = service("web")
+                .in("subnet-a")
+                .running(taskDefinition("web:1")
+                        .withImageBehindCredentials(Images.DOCKER_HUB, SECRET)
+                        .withExecutionRole(PULL_ROLE)
+                        .withSecretsGone(SECRET));
+        scenario.given(lacking, role("pull").with("read", READ))
+                .expect("web")
+                .toBeNonCompliant(CauseCode.SECRET_MISSING)
+                .saying("secret-missing: secret docker-a1B2c3 does not exist. Create it, or name another in the task "
+                        + "definition.");
+        scenario.given(lacking.withSupplementInStrings(), role("pull"))
+                .expect("web")
+                .toBeNonCompliant(CauseCode.SECRET_MISSING);
+        scenario.given(lacking, secret("docker"), role("pull").with("read", READ))
+                .expect("web")
+                .toBeCompliant();
+    }
+
+    @Test
+    void a_grant_is_no_proof_where_the_secret_s_own_policy_was_denied() {
+        scenario.given(
+                        web(),
+                        secret("docker"),
+                        role("pull").with("read", READ),
+                        deniedCall("secretsmanager:GetResourcePolicy").on(SECRET))
+                .expect("web")
+                .toBeUndetermined(CauseCode.SECRET_UNKNOWN)
+                .because(
+                        "whether pull may read secret docker-a1B2c3 hangs on the policy of secret docker-a1B2c3, which nobody "
+                                + "recorded");
     }
 
     @Test
