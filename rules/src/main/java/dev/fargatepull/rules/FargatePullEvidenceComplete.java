@@ -30,8 +30,12 @@ public final class FargatePullEvidenceComplete implements Rule {
      * for every task that starts. Associations stand in route tables too. IAM is recorded in one Region of an account,
      * if at all (AWS Config Developer Guide, "Recording global resource types").
      */
-    private static final Set<ResourceType> DISPENSABLE = Collections.unmodifiableSet(
-            EnumSet.of(ResourceType.CONFIG_CONFIGURATION_RECORDER, ResourceType.EC2_SUBNET_ROUTE_TABLE_ASSOCIATION));
+    private static final Set<ResourceType> DISPENSABLE = Collections.unmodifiableSet(EnumSet.of(
+            ResourceType.CONFIG_CONFIGURATION_RECORDER,
+            ResourceType.EC2_NETWORK_INTERFACE,
+            ResourceType.EC2_SUBNET_ROUTE_TABLE_ASSOCIATION,
+            ResourceType.IAM_POLICY,
+            ResourceType.IAM_ROLE));
 
     private static final int NAMED_RESOURCES = 3;
 
