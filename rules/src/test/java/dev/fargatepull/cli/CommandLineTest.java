@@ -229,7 +229,7 @@ class CommandLineTest {
 
     @Test
     void what_is_wrong_with_rule_parameters_is_named() throws IOException {
-        assertParametersFail("there is no rule x; 'fargate-pull rules' lists them", "{\"x\": {}}");
+        assertParametersFail("%s: there is no rule x; 'fargate-pull rules' lists them", "{\"x\": {}}");
         assertParametersFail(
                 "%s: fargate-subnet-routes-to-registry has no parameter trusted; it has trustedEgress, undetermined",
                 "{\"fargate-subnet-routes-to-registry\": {\"trusted\": \"tgw-1\"}}");
