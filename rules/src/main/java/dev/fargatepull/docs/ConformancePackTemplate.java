@@ -7,6 +7,7 @@ import dev.fargatepull.core.rule.Parameter;
 import dev.fargatepull.core.rule.RuleSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -159,7 +160,7 @@ public final class ConformancePackTemplate {
                 entry("Source", source(rule)));
     }
 
-    private static List<String> awsNames(List<ResourceType> types) {
+    private static List<String> awsNames(Collection<ResourceType> types) {
         return types.stream().map(ResourceType::awsName).toList();
     }
 

@@ -5,6 +5,7 @@ import dev.fargatepull.core.aws.AwsResource;
 import dev.fargatepull.core.aws.AwsvpcConfiguration;
 import dev.fargatepull.core.aws.ConfigurationRecorder;
 import dev.fargatepull.core.aws.ConfigurationRecorder.Strategy;
+import dev.fargatepull.core.aws.DeniedCall;
 import dev.fargatepull.core.aws.DhcpOptions;
 import dev.fargatepull.core.aws.EcrPublicRepository;
 import dev.fargatepull.core.aws.EcrPullThroughCacheRule;
@@ -126,6 +127,8 @@ final class ResourceMappers {
                         configuration.text("keyState"),
                         supplementary.policy("Policy"));
             case SECRETSMANAGER_SECRET -> secret(id, configuration, supplementary);
+            case FARGATE_PULL_DENIED_CALL ->
+                new DeniedCall(id, configuration.require("action"), configuration.text("resource"));
             case OCI_REPOSITORY ->
                 new OciRepository(id, ImageReference.parse(id).path(), images(supplementary));
         };

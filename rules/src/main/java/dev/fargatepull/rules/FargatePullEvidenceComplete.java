@@ -57,6 +57,9 @@ public final class FargatePullEvidenceComplete implements Rule {
                 .severity(Severity.MEDIUM)
                 .reportsOn(ResourceType.ACCOUNT)
                 .consults(fold.consults())
+                .facts(fold.facts())
+                // What the others leave open can change with every change; it is counted once a day, not each time.
+                .wakesOn(ResourceType.CONFIG_CONFIGURATION_RECORDER)
                 .parameters(TRUSTED_EGRESS)
                 .breaches(CauseCode.TYPE_NOT_RECORDED, CauseCode.EVIDENCE_MISSING)
                 .opens(CauseCode.RECORDER_UNKNOWN)

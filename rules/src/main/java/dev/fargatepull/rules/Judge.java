@@ -49,7 +49,7 @@ public final class Judge {
 
     /** Every rule's verdicts on an account and Region, in the order of {@link Evaluation#ORDER}. */
     public Judgement judge(RegionInventory evidence) {
-        PullModel model = PullModel.of(evidence);
+        PullModel model = PullModel.of(evidence.limitedTo(consults));
         List<Evaluation> evaluations = answers(model).stream()
                 .flatMap(answer -> answer.findings().evaluations(answer.rule(), model.scope()).stream())
                 .sorted(Evaluation.ORDER)

@@ -1,6 +1,7 @@
 package dev.fargatepull.rules;
 
 import dev.fargatepull.core.aws.ResourceType;
+import dev.fargatepull.core.rule.Fact;
 import dev.fargatepull.core.rule.Parameters;
 import dev.fargatepull.core.rule.PullModel;
 import dev.fargatepull.core.rule.Rule;
@@ -24,7 +25,7 @@ final class RuleFold {
 
     /** Declares that a rule reads what these read, and finds what these find. */
     RuleSpec.Builder declareIn(RuleSpec.Builder declaration) {
-        declaration.consults(consults());
+        declaration.consults(consults()).facts(facts());
         parts.forEach(part ->
                 declaration.breaches(part.spec().breaches()).opens(part.spec().opens()));
         return declaration;
@@ -35,6 +36,13 @@ final class RuleFold {
         Set<ResourceType> types = EnumSet.noneOf(ResourceType.class);
         parts.forEach(part -> types.addAll(part.spec().consults()));
         return Collections.unmodifiableSet(types);
+    }
+
+    /** What their functions ask the services themselves. */
+    Set<Fact> facts() {
+        Set<Fact> facts = EnumSet.noneOf(Fact.class);
+        parts.forEach(part -> facts.addAll(part.spec().facts()));
+        return Collections.unmodifiableSet(facts);
     }
 
     /** What each of them finds, in their order, given those parameters that they share with the rule that folds. */

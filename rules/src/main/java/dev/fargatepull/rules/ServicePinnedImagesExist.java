@@ -8,6 +8,7 @@ import dev.fargatepull.core.cause.CauseCode;
 import dev.fargatepull.core.image.ImageLookup;
 import dev.fargatepull.core.image.ImageReference;
 import dev.fargatepull.core.image.Registries;
+import dev.fargatepull.core.rule.Fact;
 import dev.fargatepull.core.rule.Parameters;
 import dev.fargatepull.core.rule.PullModel;
 import dev.fargatepull.core.rule.Rule;
@@ -18,6 +19,7 @@ import dev.fargatepull.core.workload.Workload;
 import dev.fargatepull.core.workload.Workloads;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** ECS keeps to the digest it first saw. Once a lifecycle policy takes that image away, a service cannot scale out. */
 public final class ServicePinnedImagesExist implements Rule {
@@ -34,6 +36,7 @@ public final class ServicePinnedImagesExist implements Rule {
                 .reportsOn(ResourceType.ECS_SERVICE)
                 .consults(Workloads.CONSULTS)
                 .consults(Registries.CONSULTS)
+                .facts(Set.of(Fact.IMAGES, Fact.PINNED_IMAGES))
                 .breaches(CauseCode.PINNED_DIGEST_MISSING, CauseCode.PINNED_DIGEST_ARCHIVED)
                 .opens(CauseCode.PINNED_DIGEST_UNKNOWN, CauseCode.NETWORK_CONFIGURATION_UNKNOWN)
                 .opens(Workloads.QUESTIONS)

@@ -8,6 +8,7 @@ import dev.fargatepull.core.cause.CauseCode;
 import dev.fargatepull.core.image.ImageLookup;
 import dev.fargatepull.core.image.ImageReference;
 import dev.fargatepull.core.image.Registries;
+import dev.fargatepull.core.rule.Fact;
 import dev.fargatepull.core.rule.Parameters;
 import dev.fargatepull.core.rule.PullModel;
 import dev.fargatepull.core.rule.Rule;
@@ -15,6 +16,7 @@ import dev.fargatepull.core.rule.RuleSpec;
 import dev.fargatepull.core.verdict.Findings;
 import dev.fargatepull.core.workload.Workloads;
 import java.util.Optional;
+import java.util.Set;
 
 /** A task definition is registered whether or not its images are there; only the pull finds out. */
 public final class TaskDefinitionImagesExist implements Rule {
@@ -30,6 +32,7 @@ public final class TaskDefinitionImagesExist implements Rule {
                 .reportsOn(ResourceType.ECS_TASK_DEFINITION)
                 .consults(Workloads.CONSULTS)
                 .consults(Registries.CONSULTS)
+                .facts(Set.of(Fact.IMAGES))
                 .breaches(
                         CauseCode.REPOSITORY_MISSING,
                         CauseCode.IMAGE_TAG_MISSING,

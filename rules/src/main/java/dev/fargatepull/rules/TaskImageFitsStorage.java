@@ -7,6 +7,7 @@ import dev.fargatepull.core.cause.Cause;
 import dev.fargatepull.core.cause.CauseCode;
 import dev.fargatepull.core.image.ImageReference;
 import dev.fargatepull.core.image.Registries;
+import dev.fargatepull.core.rule.Fact;
 import dev.fargatepull.core.rule.Parameters;
 import dev.fargatepull.core.rule.PullModel;
 import dev.fargatepull.core.rule.Rule;
@@ -44,6 +45,7 @@ public final class TaskImageFitsStorage implements Rule {
                 .reportsOn(ResourceType.ECS_TASK_DEFINITION)
                 .consults(Workloads.CONSULTS)
                 .consults(Registries.CONSULTS)
+                .facts(Set.of(Fact.IMAGES))
                 .breaches(CauseCode.IMAGES_EXCEED_STORAGE)
                 .opens(CauseCode.IMAGE_UNKNOWN, CauseCode.CLUSTER_UNKNOWN)
                 .build();

@@ -7,6 +7,7 @@ import dev.fargatepull.core.cause.Cause;
 import dev.fargatepull.core.cause.CauseCode;
 import dev.fargatepull.core.image.ImageReference;
 import dev.fargatepull.core.image.Registries;
+import dev.fargatepull.core.rule.Fact;
 import dev.fargatepull.core.rule.Parameters;
 import dev.fargatepull.core.rule.PullModel;
 import dev.fargatepull.core.rule.Rule;
@@ -15,6 +16,7 @@ import dev.fargatepull.core.verdict.Findings;
 import dev.fargatepull.core.workload.TaskPlatform;
 import dev.fargatepull.core.workload.Workloads;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** An image built on a laptop with another processor is pushed without a word, and no task can use it. */
@@ -32,6 +34,7 @@ public final class TaskImageMatchesPlatform implements Rule {
                 .reportsOn(ResourceType.ECS_TASK_DEFINITION)
                 .consults(Workloads.CONSULTS)
                 .consults(Registries.CONSULTS)
+                .facts(Set.of(Fact.IMAGES, Fact.IMAGE_PLATFORMS))
                 .breaches(CauseCode.IMAGE_PLATFORM_MISMATCH)
                 .opens(CauseCode.IMAGE_UNKNOWN, CauseCode.CLUSTER_UNKNOWN)
                 .build();

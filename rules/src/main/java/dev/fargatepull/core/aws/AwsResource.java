@@ -4,6 +4,7 @@ package dev.fargatepull.core.aws;
 public sealed interface AwsResource
         permits AwsAccount,
                 ConfigurationRecorder,
+                DeniedCall,
                 DhcpOptions,
                 EcrPublicRepository,
                 EcrPullThroughCacheRule,

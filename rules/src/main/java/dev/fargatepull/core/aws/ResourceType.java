@@ -42,6 +42,7 @@ public enum ResourceType {
     IAM_POLICY("AWS::IAM::Policy", IamPolicy.class, true),
     IAM_ROLE("AWS::IAM::Role", IamRole.class, true),
     KMS_KEY("AWS::KMS::Key", KmsKey.class, true),
+    FARGATE_PULL_DENIED_CALL("FargatePull::Evidence::DeniedCall", DeniedCall.class, false),
     OCI_REPOSITORY("OCI::Registry::Repository", OciRepository.class, false),
     SECRETSMANAGER_SECRET("AWS::SecretsManager::Secret", SecretsManagerSecret.class, true);
 
@@ -79,7 +80,7 @@ public enum ResourceType {
         return awsName.startsWith("AWS::IAM::");
     }
 
-    /** Whether AWS Config knows the type; items of another are written by whoever asked its registry. */
+    /** Whether AWS Config knows the type; items of others are written by whoever collects evidence. */
     public boolean isRecordable() {
         return awsName.startsWith("AWS::");
     }

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  * @param guideStep the steps of the AWS guide it makes continuous, as in {@code G1}; empty if it goes beyond
  * @param reportsOn the types that get a verdict
  * @param consults the types it reads
+ * @param wakesOn the types whose change starts an evaluation
+ * @param facts what its function asks the services themselves
  * @param parameters its parameters
  * @param breaches the codes of what it can prove
  * @param opens the codes of what can stay open
@@ -34,6 +36,8 @@ public record RuleSpec(
         String guideStep,
         List<ResourceType> reportsOn,
         Set<ResourceType> consults,
+        Set<ResourceType> wakesOn,
+        Set<Fact> facts,
         List<Parameter<?>> parameters,
         Set<CauseCode> breaches,
         Set<CauseCode> opens) {
@@ -43,10 +47,8 @@ public record RuleSpec(
      */
     private static final int LONGEST_NAME = 36;
 
-    /**
-     * What it takes to collect evidence through AWS Config and to report; all rules are served by one such function.
-     */
-    private static final List<String> API_ACTIONS = List.of(
+    /** What it takes to read what AWS Config recorded, and to report. */
+    private static final List<String> ACTIONS_OF_EVERY_RULE = List.of(
             "config:BatchGetResourceConfig",
             "config:GetComplianceDetailsByConfigRule",
             "config:ListDiscoveredResources",
@@ -70,11 +72,6 @@ public record RuleSpec(
         return parameters.stream().anyMatch(parameter -> parameter.name().equals(parameterName));
     }
 
-    /** The types whose change starts an evaluation. */
-    public List<ResourceType> wakesOn() {
-        return consults.stream().filter(ResourceType::wakesRules).toList();
-    }
-
     /** The types it reads that AWS Config can record. */
     public List<ResourceType> recordedTypes() {
         return consults.stream().filter(ResourceType::isRecordable).toList();
@@ -82,7 +79,9 @@ public record RuleSpec(
 
     /** The AWS API actions that its function calls, as an IAM policy names them: all that its role has to allow. */
     public List<String> apiActions() {
-        return API_ACTIONS;
+        return Stream.concat(ACTIONS_OF_EVERY_RULE.stream(), facts.stream().flatMap(fact -> fact.apiActions().stream()))
+                .sorted()
+                .toList();
     }
 
     /** Collects a declaration. */
@@ -94,7 +93,9 @@ public record RuleSpec(
         private Severity severity = Severity.HIGH;
         private String guideStep = "";
         private List<ResourceType> reportsOn = List.of();
-        private final Set<ResourceType> consults = EnumSet.noneOf(ResourceType.class);
+        private final Set<ResourceType> consults = EnumSet.of(ResourceType.FARGATE_PULL_DENIED_CALL);
+        private Set<ResourceType> wakesOn = Set.of();
+        private final Set<Fact> facts = EnumSet.noneOf(Fact.class);
         private List<Parameter<?>> parameters = List.of(CommonParameters.UNDETERMINED);
         private final Set<CauseCode> breaches = EnumSet.noneOf(CauseCode.class);
         private final Set<CauseCode> opens = EnumSet.noneOf(CauseCode.class);
@@ -136,6 +137,25 @@ public record RuleSpec(
         /** Types it reads, in addition to those named before. */
         public Builder consults(Set<ResourceType> types) {
             consults.addAll(types);
+            facts.addAll(Fact.on(types));
+            return this;
+        }
+
+        /** The types whose change starts an evaluation, if not all that it reads and that can. */
+        public Builder wakesOn(ResourceType... types) {
+            wakesOn = Set.of(types);
+            return this;
+        }
+
+        private Set<ResourceType> waking() {
+            EnumSet<ResourceType> waking = EnumSet.copyOf(wakesOn.isEmpty() ? consults : wakesOn);
+            waking.removeIf(type -> !type.wakesRules());
+            return Collections.unmodifiableSet(waking);
+        }
+
+        /** Facts it needs beside those that come with the types it reads. */
+        public Builder facts(Collection<Fact> more) {
+            facts.addAll(more);
             return this;
         }
 
@@ -170,6 +190,9 @@ public record RuleSpec(
 
         /** The declaration. */
         public RuleSpec build() {
+            if (Denials.mayLeaveOpen(reportsOn, facts)) {
+                opens.add(CauseCode.READ_DENIED);
+            }
             return new RuleSpec(
                     name,
                     summary,
@@ -178,6 +201,8 @@ public record RuleSpec(
                     guideStep,
                     reportsOn,
                     Collections.unmodifiableSet(EnumSet.copyOf(consults)),
+                    waking(),
+                    Collections.unmodifiableSet(facts),
                     parameters,
                     Collections.unmodifiableSet(EnumSet.copyOf(breaches)),
                     Collections.unmodifiableSet(EnumSet.copyOf(opens)));

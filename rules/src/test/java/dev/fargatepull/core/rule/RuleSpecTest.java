@@ -18,6 +18,18 @@ class RuleSpecTest {
     }
 
     private static RuleSpec named(String name) {
-        return new RuleSpec(name, "", "", Severity.HIGH, "", List.of(), Set.of(), List.of(), Set.of(), Set.of());
+        return new RuleSpec(
+                name,
+                "",
+                "",
+                Severity.HIGH,
+                "",
+                List.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                List.of(),
+                Set.of(),
+                Set.of());
     }
 }

@@ -1,9 +1,9 @@
-package dev.fargatepull.lambda;
+package dev.fargatepull.live;
 
 import dev.fargatepull.items.MalformedInputException;
 
-/** AWS Config has evidence that cannot be had or read; judging without it would be a guess. */
-final class EvidenceException extends RuntimeException {
+/** There is evidence that cannot be had or read; judging without it would be a guess. */
+public final class EvidenceException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,0 +1,116 @@
+package dev.fargatepull.live;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.config.ConfigClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * The clients of the AWS services, each built when it is first asked for: they take a good part of a cold start, and
+ * most functions need two or three. They share one HTTP client and its connections.
+ */
+public final class AwsClients implements AutoCloseable {
+
+    /** One try and seven more: throttling is normal, and a run that gives up is run again from the start. */
+    private static final int ATTEMPTS = 8;
+
+    private final Consumer<AwsClientBuilder<?, ?>> settings;
+    private final CallLog calls = new CallLog();
+    private final SdkHttpClient http = UrlConnectionHttpClient.create();
+    private final Map<Class<?>, SdkClient> built = new HashMap<>();
+
+    /** Clients whose Region, credentials and endpoints come from the environment, as Lambda sets it. */
+    public AwsClients() {
+        this(builder -> {});
+    }
+
+    /**
+     * Clients with settings of their own.
+     *
+     * @param settings sets what every client is to have: Region, credentials, endpoint
+     */
+    public AwsClients(Consumer<AwsClientBuilder<?, ?>> settings) {
+        this.settings = settings;
+    }
+
+    /** AWS Config. */
+    public ConfigClient config() {
+        return client(ConfigClient.class, ConfigClient::builder);
+    }
+
+    /** Amazon EC2. */
+    Ec2Client ec2() {
+        return client(Ec2Client.class, Ec2Client::builder);
+    }
+
+    /** Amazon ECR. */
+    EcrClient ecr() {
+        return client(EcrClient.class, EcrClient::builder);
+    }
+
+    /** Amazon ECS. */
+    EcsClient ecs() {
+        return client(EcsClient.class, EcsClient::builder);
+    }
+
+    /** AWS IAM, which is one for all Regions of a partition. */
+    IamClient iam() {
+        return client(IamClient.class, IamClient::builder);
+    }
+
+    /** AWS KMS. */
+    KmsClient kms() {
+        return client(KmsClient.class, KmsClient::builder);
+    }
+
+    /** AWS Secrets Manager. */
+    SecretsManagerClient secretsManager() {
+        return client(SecretsManagerClient.class, SecretsManagerClient::builder);
+    }
+
+    /** The account that the credentials belong to. */
+    public String accountId() {
+        return client(StsClient.class, StsClient::builder).getCallerIdentity().account();
+    }
+
+    /** How many requests were sent so far, retries among them, by action as an IAM policy names it. */
+    public SortedMap<String, Integer> requests() {
+        return calls.requests();
+    }
+
+    private synchronized <C extends SdkClient, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(
+            Class<C> type, Supplier<B> builders) {
+        return type.cast(built.computeIfAbsent(type, first -> {
+            B builder = builders.get()
+                    .httpClient(http)
+                    .overrideConfiguration(
+                            override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                            .maxAttempts(ATTEMPTS)
+                                            .build())
+                                    .addExecutionInterceptor(calls));
+            settings.accept(builder);
+            return builder.build();
+        }));
+    }
+
+    @Override
+    public synchronized void close() {
+        built.values().forEach(SdkClient::close);
+        http.close();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.fargatepull.testing.aws;
+
+import dev.fargatepull.testing.Item;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * The services of AWS as moto emulates them, in a process of their own. Tests share one process, and each begins with
+ * an empty account.
+ */
+public final class Moto {
+
+    private static final Duration START = Duration.ofSeconds(60);
+    private static Optional<Moto> running = Optional.empty();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI endpoint;
+
+    private Moto(URI endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** Moto, with nothing in its accounts. Where it is not installed, the test is skipped and says so. */
+    public static synchronized Moto reset() {
+        Moto moto = running.orElseGet(Moto::start);
+        running = Optional.of(moto);
+        moto.post("/moto-api/reset", "");
+        return moto;
+    }
+
+    /** Where it listens. */
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    private static Moto start() {
+        try {
+            int port = freePort();
+            ProcessBuilder builder = new ProcessBuilder("moto_server", "-H", "127.0.0.1", "-p", Integer.toString(port));
+            builder.environment().put("MOTO_ACCOUNT_ID", Item.HOME.accountId());
+            builder.environment().put("MOTO_IAM_LOAD_MANAGED_POLICIES", "true");
+            Path log = Path.of("target", "moto.log");
+            Process process = builder.redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            Moto moto = new Moto(URI.create("http://127.0.0.1:" + port));
+            moto.awaitStart(process, log);
+            return moto;
+        } catch (IOException notInstalled) {
+            System.err.println("SKIPPED: moto_server cannot be started: " + notInstalled.getMessage());
+            return Assumptions.abort("moto_server cannot be started: " + notInstalled.getMessage());
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void awaitStart(Process process, Path log) {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (!answers()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IllegalStateException("moto_server does not start, see " + log.toAbsolutePath());
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(100);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(interrupted);
+            }
+        }
+    }
+
+    private boolean answers() {
+        try {
+            return http.send(
+                                    HttpRequest.newBuilder(endpoint.resolve("/moto-api/data.json"))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private void post(String path, String body) {
+        try {
+            http.send(
+                    HttpRequest.newBuilder(endpoint.resolve(path))
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.discarding());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}
