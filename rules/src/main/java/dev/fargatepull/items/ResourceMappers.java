@@ -308,7 +308,10 @@ final class ResourceMappers {
         return new TaskLaunch(
                 configuration.text("Cluster"),
                 configuration.text("TaskDefinition"),
-                configuration.text("LaunchType").filter(type -> !type.isEmpty()),
+                configuration
+                        .text("LaunchType")
+                        .filter(type -> !type.isEmpty())
+                        .map(type -> type.toUpperCase(Locale.ROOT)),
                 capacityProviders(configuration, "CapacityProviderStrategy"),
                 configuration.text("PlatformVersion"),
                 network(configuration.object("NetworkConfiguration")),
@@ -329,7 +332,9 @@ final class ResourceMappers {
         Fields service = configuration.object("AwsvpcConfiguration");
         Fields awsvpc = service.isEmpty() ? configuration.object("AwsVpcConfiguration") : service;
         List<String> subnets = awsvpc.texts("Subnets");
-        boolean assignPublicIp = awsvpc.text("AssignPublicIp").equals(Optional.of("ENABLED"));
+        boolean assignPublicIp = awsvpc.text("AssignPublicIp")
+                .filter("ENABLED"::equalsIgnoreCase)
+                .isPresent();
         return subnets.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new AwsvpcConfiguration(subnets, awsvpc.texts("SecurityGroups"), assignPublicIp));

@@ -221,15 +221,18 @@ class CommandLineTest {
         assertThat(failure(truncated.toString()))
                 .startsWith("fargate-pull: %s: not valid JSON at line ".formatted(truncated));
         assertThat(failure(broken.toString(), "--format", "yaml"))
-                .contains("--format")
-                .endsWith("(fargate-pull check --help tells what it takes)\n");
+                .isEqualTo("fargate-pull: Invalid value for option '--format' (FORMAT): 'yaml' is not text or json "
+                        + "(fargate-pull check --help tells what it takes)\n");
+        assertThat(failure(broken.toString(), "--fail-on", "warning"))
+                .contains("'warning' is not breach or undetermined");
+        assertFails("- is given twice, and standard input can be read once", "-", broken.toString(), "-");
         assertThat(failure(broken.toString(), "--nope")).contains("Unknown option: '--nope'");
         assertThat(failure()).contains("FILE");
     }
 
     @Test
     void what_is_wrong_with_rule_parameters_is_named() throws IOException {
-        assertParametersFail("there is no rule x; 'fargate-pull rules' lists them", "{\"x\": {}}");
+        assertParametersFail("%s: there is no rule x; 'fargate-pull rules' lists them", "{\"x\": {}}");
         assertParametersFail(
                 "%s: fargate-subnet-routes-to-registry has no parameter trusted; it has trustedEgress, undetermined",
                 "{\"fargate-subnet-routes-to-registry\": {\"trusted\": \"tgw-1\"}}");
@@ -243,9 +246,12 @@ class CommandLineTest {
         assertParametersFail(
                 "%s: fargate-subnet-routes-to-registry is not an object",
                 "{\"fargate-subnet-routes-to-registry\": \"tgw-1\"}");
-        assertThat(failure(
-                        broken.toString(), "--parameters", file("p.json", "{").toString()))
-                .contains("not valid JSON");
+        assertParametersFail("%s: not valid JSON at line 1, column 2: it ends too early", "{");
+        assertParametersFail("%s: not valid JSON at line 1, column 2: unexpected x", "{x");
+        assertParametersFail("%s: not valid JSON at line 1, column 17: 'a' is there twice", "{\"a\": {}, \"a\": {}}");
+        assertParametersFail(
+                "%s: parameter consumerAccounts lists 'all', which is not an account id of 12 digits",
+                "{\"ecr-repository-policy-allows-pull\": {\"consumerAccounts\": \"all\"}}");
         assertFails(
                 "%s: no such file".formatted(folder.resolve("none.json")),
                 broken.toString(),

@@ -78,6 +78,12 @@ public final class AddressSet {
                 .orElseThrow(() -> new IllegalArgumentException("'%s' is not an IPv4 address".formatted(text)));
     }
 
+    /** Whether the text is an address of either family. */
+    public static boolean isAddress(String text) {
+        return Address.parse(text.indexOf(':') < 0 ? Family.IPV4 : Family.IPV6, text)
+                .isPresent();
+    }
+
     private static AddressSet block(Family family, String text) {
         int slash = text.indexOf('/');
         String prefix = text.substring(slash + 1);
