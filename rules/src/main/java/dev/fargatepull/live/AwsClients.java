@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.securityhub.SecurityHubClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -81,6 +82,11 @@ public final class AwsClients implements AutoCloseable {
     /** AWS Secrets Manager. */
     SecretsManagerClient secretsManager() {
         return client(SecretsManagerClient.class, SecretsManagerClient::builder);
+    }
+
+    /** AWS Security Hub. */
+    public SecurityHubClient securityHub() {
+        return client(SecurityHubClient.class, SecurityHubClient::builder);
     }
 
     /** AWS STS. */
