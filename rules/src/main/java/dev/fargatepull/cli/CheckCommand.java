@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -43,10 +45,18 @@ final class CheckCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE",
-            arity = "1..*",
+            arity = "0..*",
             description = "Snapshots, histories, items or API answers of AWS Config, plain or gzip, of any number of "
                     + "accounts and Regions; a folder for all .json and .json.gz files in it; - for standard input.")
     private List<String> files = List.of();
+
+    @Option(
+            names = "--live",
+            description = "Ask AWS instead of reading files, as collect does, with your own credentials.")
+    private boolean isLive;
+
+    @Mixin
+    private LiveOptions liveOptions = new LiveOptions();
 
     @Option(
             names = "--rule",
@@ -77,10 +87,11 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Judge judge = judge();
-        PrintWriter err = commandLine().getErr();
-        InputFiles input = new InputFiles(judge.consults(), System.in, new Progress(err));
-        Report report = Report.of(input.read(files), judge, input.itemsRead());
+        if (isLive != files.isEmpty() || (!isLive && liveOptions.areGiven())) {
+            throw new ParameterException(
+                    commandLine(), "give FILEs, or --live and with it --region, --profile and --workload");
+        }
+        Report report = isLive ? live() : offline();
         PrintWriter out = commandLine().getOut();
         switch (format) {
             case TEXT -> new TextReport(new TextStyle(Ansi.AUTO.enabled())).print(report, out);
@@ -91,13 +102,29 @@ final class CheckCommand implements Callable<Integer> {
         return fails ? 1 : 0;
     }
 
-    private Judge judge() {
-        List<Rule> rules = ruleNames.isEmpty()
+    private Report offline() {
+        Judge judge = judge();
+        InputFiles input = new InputFiles(
+                judge.consults(), System.in, new Progress(commandLine().getErr()));
+        return Report.of(input.read(files), judge, input.itemsRead());
+    }
+
+    private Report live() {
+        Judge judge = judge();
+        List<String> items = new LiveAccount(liveOptions, commandLine().getErr()).items(rules());
+        return Report.of(LiveAccount.inventory(items), judge, items.size());
+    }
+
+    private List<Rule> rules() {
+        return ruleNames.isEmpty()
                 ? RuleCatalog.rules()
                 : ruleNames.stream().distinct().map(CheckCommand::rule).toList();
+    }
+
+    private Judge judge() {
         Map<String, Map<String, String>> parameters =
                 Optional.ofNullable(parametersFile).map(ParametersFile::read).orElse(Map.of());
-        return judge(rules, parameters, parametersFile);
+        return judge(rules(), parameters, parametersFile);
     }
 
     /** The judge who knows these rules; an error in the parameters names the file they come from. */

@@ -1,5 +1,6 @@
 package dev.fargatepull.lambda;
 
+import dev.fargatepull.live.Batches;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

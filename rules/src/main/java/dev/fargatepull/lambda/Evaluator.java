@@ -1,6 +1,6 @@
 package dev.fargatepull.lambda;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fargatepull.core.aws.AwsResource;
 import dev.fargatepull.core.inventory.RegionInventory;
 import dev.fargatepull.core.inventory.Scope;
 import dev.fargatepull.core.rule.CommonParameters;
@@ -8,30 +8,45 @@ import dev.fargatepull.core.rule.Parameters;
 import dev.fargatepull.core.rule.Rule;
 import dev.fargatepull.core.rule.RuleSpec;
 import dev.fargatepull.core.verdict.Evaluation;
+import dev.fargatepull.core.workload.Workload;
+import dev.fargatepull.items.ItemReader;
+import dev.fargatepull.items.MalformedInputException;
+import dev.fargatepull.live.AwsClients;
+import dev.fargatepull.live.ConfigHistory;
+import dev.fargatepull.live.Evidence;
+import dev.fargatepull.live.EvidenceLoader;
+import dev.fargatepull.live.Request;
+import dev.fargatepull.live.Slice;
 import dev.fargatepull.rules.Judge;
 import dev.fargatepull.rules.Judge.Judgement;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import software.amazon.awssdk.services.config.ConfigClient;
 import software.amazon.awssdk.services.config.model.ComplianceType;
 
 /** Answers the events of one rule: gathers the evidence, has it judged, and reports. */
 final class Evaluator {
 
-    private final Rule rule;
     private final RuleSpec spec;
+    private final Rule rule;
     private final ConfigClient config;
     private final ConfigRule configRule;
-    private final ObjectMapper json;
+    private final ConfigHistory history;
+    private final EvidenceLoader loader;
+    private final ChangeReach reach;
 
-    Evaluator(Rule rule, ConfigClient config, ObjectMapper json) {
+    Evaluator(Rule rule, AwsClients clients, Clock clock) {
         this.rule = rule;
         this.spec = rule.spec();
-        this.config = config;
+        this.config = clients.config();
         this.configRule = new ConfigRule(config);
-        this.json = json;
+        this.history = new ConfigHistory(config);
+        this.loader = new EvidenceLoader(clients, clock);
+        this.reach = new ChangeReach(spec);
     }
 
     /**
@@ -39,9 +54,10 @@ final class Evaluator {
      *
      * @param items how many items were read
      * @param workloads how many workloads they tell of
+     * @param evaluations the verdicts
      * @param report what AWS Config was told
      */
-    record Answer(int items, int workloads, Report report) {}
+    record Answer(int items, int workloads, List<Evaluation> evaluations, Report report) {}
 
     /**
      * Answers an event: on a schedule with every verdict, on a change with those it can have altered. Verdicts that
@@ -49,21 +65,13 @@ final class Evaluator {
      */
     Answer answer(RuleEvent event) {
         Report report = new Report(whereUndetermined(event));
-        Evidence evidence = new Evidence(config, json);
-        int workloads = 0;
-        if (concerns(event)) {
-            evidence.load(spec.recordedTypes());
-            event.change().ifPresent(evidence::overlay);
-            RegionInventory known = evidence.inventory().region(scope(event));
-            Judgement judgement = judge(event).judge(known);
-            judgement.evaluations().stream().filter(altered(event, known)).forEach(report::add);
-            workloads = judgement.workloads();
-        }
+        Answer answer = concerns(event) ? judged(event, report) : new Answer(0, 0, List.of(), report);
+        answer.evaluations().forEach(report::add);
         report.withdraw(event.change()
                 .map(this::withdrawn)
                 .orElseGet(() -> configRule.standingResults(event.configRuleName())));
         configRule.put(report.results(), event);
-        return new Answer(evidence.items(), workloads, report);
+        return answer;
     }
 
     /** Whether it can alter any verdict: a change of what the rule never looks at cannot. */
@@ -71,6 +79,68 @@ final class Evaluator {
         return event.change()
                 .map(change -> change.type().filter(spec.consults()::contains).isPresent())
                 .orElse(true);
+    }
+
+    private Answer judged(RuleEvent event, Report report) {
+        Scope scope = scope(event);
+        List<String> newest = new ArrayList<>();
+        Slice slice = new Slice.Region();
+        if (event.change().isPresent()) {
+            Change change = event.change().get();
+            Optional<String> configured = configured(change, event);
+            if (!change.isOversized() || !change.isLive()) {
+                newest.add(change.item());
+            } else {
+                configured.ifPresent(newest::add);
+            }
+            slice = reach.slice(configured.flatMap(Evaluator::resource));
+        }
+        Evidence evidence = loader.gather(new Request(scope, slice, spec.consults(), spec.facts()), newest);
+        RegionInventory known = evidence.inventory(scope);
+        Judgement judgement = judge(event).judge(known);
+        List<Evaluation> concerned = judgement.evaluations().stream()
+                .filter(evaluation -> isConcerned(evaluation, event, evidence))
+                .toList();
+        return new Answer(evidence.size(), judgement.workloads(), concerned, report);
+    }
+
+    /** The changed resource's item, or where that has no configuration the last one that has. */
+    private Optional<String> configured(Change change, RuleEvent event) {
+        return change.isLive() && !change.isOversized()
+                ? Optional.of(change.item())
+                : history.lastConfigured(
+                        change.resource().type(), change.resource().id(), event.orderingTimestamp());
+    }
+
+    private static Optional<AwsResource> resource(String item) {
+        List<AwsResource> read = new ArrayList<>();
+        try {
+            new ItemReader(known -> known.resource().ifPresent(read::add), () -> {}).readRow("the event's item", item);
+        } catch (MalformedInputException malformed) {
+            throw new InvalidEventException("%s".formatted(malformed.getMessage()), malformed);
+        }
+        return read.stream().findFirst();
+    }
+
+    /**
+     * Whether the verdict is among those that the change can have altered, and everything it rests on was gathered.
+     *
+     * <p>Other items may still point at what is gone. AWS Config wants no verdict on it all the same (AWS Config
+     * Developer Guide, "Managing Deleted Resources for AWS Config Custom Lambda Rules").
+     */
+    private boolean isConcerned(Evaluation evaluation, RuleEvent event, Evidence evidence) {
+        if (event.change().isEmpty()) {
+            return true;
+        }
+        Change change = event.change().get();
+        boolean isOnChanged = ResourceId.of(evaluation).equals(change.resource());
+        if (isOnChanged) {
+            return change.isLive() && !event.leftScope();
+        }
+        if (!reach.sharesBeyondTheSlice() || evidence.coversAll()) {
+            return true;
+        }
+        return evaluation.workloads().stream().map(Workload::resourceId).anyMatch(evidence.seed()::contains);
     }
 
     private Judge judge(RuleEvent event) {
@@ -86,19 +156,6 @@ final class Evaluator {
     private Scope scope(RuleEvent event) {
         return new Scope(
                 event.accountId(), config.serviceClientConfiguration().region().id());
-    }
-
-    private static Predicate<Evaluation> altered(RuleEvent event, RegionInventory known) {
-        if (event.change().isEmpty()) {
-            return evaluation -> true;
-        }
-        Change change = event.change().get();
-        ChangeImpact impact = new ChangeImpact(change, known);
-        // Other items may still point at what is gone. AWS Config wants no verdict on it all the same (AWS Config
-        // Developer Guide, "Managing Deleted Resources for AWS Config Custom Lambda Rules").
-        boolean isGone = event.leftScope() || !change.isLive();
-        return evaluation -> impact.reaches(evaluation)
-                && !(isGone && ResourceId.of(evaluation).equals(change.resource()));
     }
 
     private Set<ResourceId> withdrawn(Change change) {

@@ -4,19 +4,19 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fargatepull.core.rule.Rule;
+import dev.fargatepull.live.AwsClients;
 import dev.fargatepull.rules.RuleCatalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.time.Clock;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.retry.RetryMode;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.services.config.ConfigClient;
-import software.amazon.awssdk.services.config.ConfigClientBuilder;
-import software.amazon.awssdk.services.config.model.ComplianceType;
 
 /**
  * The function of a rule: it answers the events of AWS Config with evaluations.
@@ -28,9 +28,10 @@ public final class RuleFunction implements RequestStreamHandler {
     private static final String RULE = "RULE";
 
     private final Rule rule;
-    private final Supplier<ConfigClient> clients;
+    private final Supplier<AwsClients> clients;
+    private final PrintStream log;
     private final ObjectMapper json = new ObjectMapper();
-    private @Nullable ConfigClient config;
+    private @Nullable AwsClients kept;
 
     /**
      * The function of the rule that the environment names.
@@ -38,55 +39,48 @@ public final class RuleFunction implements RequestStreamHandler {
      * @throws IllegalStateException if it names none, or one that does not exist
      */
     public RuleFunction() {
-        this(Optional.ofNullable(System.getenv(RULE)), () -> client().build());
+        this(Optional.ofNullable(System.getenv(RULE)), AwsClients::new, System.out);
+        Priming.prime(rule, clients());
     }
 
-    RuleFunction(Optional<String> ruleName, Supplier<ConfigClient> clients) {
+    RuleFunction(Optional<String> ruleName, Supplier<AwsClients> clients, PrintStream log) {
         this.rule = ruleName.flatMap(RuleCatalog::find).orElseThrow(() -> noSuchRule(ruleName));
         this.clients = clients;
+        this.log = log;
     }
 
     /** Answers one event. AWS Config invokes asynchronously and never sees what a function returns, so nothing is. */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         RuleEvent event = new RuleEventReader(json).read(input);
-        Evaluator.Answer answer = new Evaluator(rule, config(), json).answer(event);
-        context.getLogger().log(logLine(event, answer, context));
+        InvocationLog lines = new InvocationLog(json, rule.spec().name(), event, context.getAwsRequestId(), log);
+        AwsClients aws = clients();
+        SortedMap<String, Integer> before = aws.requests();
+        try {
+            Evaluator.Answer answer = new Evaluator(rule, aws, Clock.systemUTC()).answer(event);
+            lines.write(answer, since(before, aws));
+        } catch (RuntimeException failed) {
+            lines.write(failed, since(before, aws));
+            throw failed;
+        }
     }
 
-    /** Counts only: configuration items hold the environment of containers, which has no place in a log. */
-    private String logLine(RuleEvent event, Evaluator.Answer answer, Context context) {
-        Report report = answer.report();
-        return json.createObjectNode()
-                .put("rule", rule.spec().name())
-                .put("configRuleName", event.configRuleName())
-                .put("requestId", context.getAwsRequestId())
-                .put("messageType", event.messageType())
-                .put("items", answer.items())
-                .put("workloads", answer.workloads())
-                .put("compliant", report.count(ComplianceType.COMPLIANT))
-                .put("nonCompliant", report.count(ComplianceType.NON_COMPLIANT))
-                .put("notApplicable", report.count(ComplianceType.NOT_APPLICABLE))
-                .put("undetermined", report.undetermined())
-                .toString();
+    /** The requests of this invocation: clients are kept, and those of earlier ones are in their count. */
+    private static SortedMap<String, Integer> since(SortedMap<String, Integer> before, AwsClients aws) {
+        SortedMap<String, Integer> requests = new TreeMap<>(aws.requests());
+        before.forEach((action, count) -> requests.merge(action, -count, Integer::sum));
+        requests.values().removeIf(count -> count == 0);
+        return requests;
     }
 
-    /** Built for the first event and kept: a client takes a good part of a cold start, and its connections last. */
-    private synchronized ConfigClient config() {
-        ConfigClient known = config;
+    /** Made for the first event and kept, as their connections are. */
+    private synchronized AwsClients clients() {
+        AwsClients known = kept;
         if (known == null) {
             known = clients.get();
-            config = known;
+            kept = known;
         }
         return known;
-    }
-
-    /** Region, credentials and endpoint come from the environment, as Lambda sets it. */
-    static ConfigClientBuilder client() {
-        return ConfigClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(override ->
-                        override.retryStrategy(RetryMode.STANDARD).addExecutionInterceptor(new DeniedCalls()));
     }
 
     private static IllegalStateException noSuchRule(Optional<String> ruleName) {

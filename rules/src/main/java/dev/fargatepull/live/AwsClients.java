@@ -89,9 +89,9 @@ public final class AwsClients implements AutoCloseable {
         return client(SecurityHubClient.class, SecurityHubClient::builder);
     }
 
-    /** AWS STS. */
-    StsClient sts() {
-        return client(StsClient.class, StsClient::builder);
+    /** The account that the credentials belong to. */
+    public String accountId() {
+        return client(StsClient.class, StsClient::builder).getCallerIdentity().account();
     }
 
     /** How many requests were sent so far, retries among them, by action as an IAM policy names it. */

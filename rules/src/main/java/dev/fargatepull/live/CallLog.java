@@ -3,10 +3,8 @@ package dev.fargatepull.live;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -15,10 +13,6 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /** Counts the requests sent, and names the missing permission where AWS denies one; AWS's own text may leave it out. */
 final class CallLog implements ExecutionInterceptor {
-
-    /** Each service has a word of its own for it. */
-    private static final Set<String> DENIALS = Set.of(
-            "AccessDenied", "AccessDeniedException", "AuthorizationError", "NotAuthorized", "UnauthorizedOperation");
 
     /** Services whose actions begin with another word than their id in the SDK, once that is in small letters. */
     private static final Map<String, String> PREFIXES = Map.of("configservice", "config");
@@ -41,14 +35,9 @@ final class CallLog implements ExecutionInterceptor {
 
     @Override
     public Throwable modifyException(Context.FailedExecution failed, ExecutionAttributes attributes) {
-        return failed.exception() instanceof AwsServiceException refusal && isDenial(refusal)
-                ? new DeniedException(action(attributes), refusal)
+        return failed.exception() instanceof AwsServiceException refusal && Denial.is(refusal)
+                ? Denial.naming(action(attributes), refusal)
                 : failed.exception();
-    }
-
-    private static boolean isDenial(AwsServiceException refusal) {
-        AwsErrorDetails details = refusal.awsErrorDetails();
-        return details != null && DENIALS.contains(details.errorCode());
     }
 
     private static String action(ExecutionAttributes attributes) {

@@ -1,29 +1,51 @@
 package dev.fargatepull.live;
 
-import dev.fargatepull.core.inventory.Inventory;
+import dev.fargatepull.core.inventory.RegionInventory;
+import dev.fargatepull.core.inventory.Scope;
 import java.util.List;
+import java.util.Set;
 
 /** Evidence gathered: configuration items, complete with what AWS Config does not record. */
 public final class Evidence {
 
-    private final GatheredItems items;
+    private final Gathering gathering;
+    private final Set<String> seed;
 
-    Evidence(GatheredItems items) {
-        this.items = items;
+    Evidence(Gathering gathering, Set<String> seed) {
+        this.gathering = gathering;
+        this.seed = seed;
+    }
+
+    Gathering gathering() {
+        return gathering;
     }
 
     /** How many items there are. */
     public int size() {
-        return items.size();
+        return gathering.items().size();
     }
 
     /** Each item as JSON, in the spelling of delivered snapshots. */
     public List<String> texts() {
-        return items.texts();
+        return gathering.items().texts();
     }
 
-    /** Everything, for the rules to judge. */
-    public Inventory inventory() {
-        return items.inventory();
+    /** What the items tell of an account and Region, and through it of others; for the rules to judge. */
+    public RegionInventory inventory(Scope scope) {
+        return gathering.items().inventory().region(scope);
+    }
+
+    /** Whether all workloads of the account and Region are in it. */
+    public boolean coversAll() {
+        return gathering.request().slice() instanceof Slice.Region;
+    }
+
+    /**
+     * The workloads, by id, that were asked for, as opposed to those around them.
+     *
+     * @see Slice.Around
+     */
+    public Set<String> seed() {
+        return seed;
     }
 }

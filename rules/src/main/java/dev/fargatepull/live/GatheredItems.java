@@ -30,9 +30,30 @@ final class GatheredItems {
     private static final String SUPPLEMENT = "supplementaryConfiguration";
     private static final String CAPTURE_TIME = "configurationItemCaptureTime";
 
+    /**
+     * What tells items apart.
+     *
+     * @param id the resource id; of a task definition its ARN, since AWS Config knows all revisions by their family
+     */
     private record Key(Scope scope, String type, String id) {}
 
-    private record Item(String captureTime, String text) {}
+    /**
+     * An item.
+     *
+     * @param isOfEvent whether it came with an event, and so counts before another of the same time
+     */
+    private record Item(String captureTime, String text, boolean isOfEvent) {
+
+        Instant time() {
+            return captureTime.isEmpty()
+                    ? Instant.MIN
+                    : OffsetDateTime.parse(captureTime).toInstant();
+        }
+
+        boolean countsBefore(Item other) {
+            return time().isAfter(other.time()) || (isOfEvent && time().equals(other.time()));
+        }
+    }
 
     private final Map<Key, Item> items = new LinkedHashMap<>();
 
@@ -55,6 +76,15 @@ final class GatheredItems {
 
     /** The same, of an item already read. */
     void add(String where, ObjectNode item) {
+        add(where, item, false);
+    }
+
+    /** The same, of the item that came with an event, which queries may not find yet. */
+    void addFromEvent(String text) {
+        add("the event's item", tree(text), true);
+    }
+
+    private void add(String where, ObjectNode item, boolean isOfEvent) {
         rename(item, "accountId", "awsAccountId");
         rename(item, "arn", "ARN");
         for (String name : EMBEDDED) {
@@ -63,9 +93,9 @@ final class GatheredItems {
         Key key = new Key(
                 new Scope(text(where, item, "awsAccountId"), text(where, item, "awsRegion")),
                 text(where, item, "resourceType"),
-                text(where, item, "resourceId"));
-        Item added = new Item(item.path(CAPTURE_TIME).asText(""), item.toString());
-        items.merge(key, added, (known, fresh) -> isBefore(fresh, known) ? known : fresh);
+                id(where, item));
+        Item added = new Item(item.path(CAPTURE_TIME).asText(""), item.toString(), isOfEvent);
+        items.merge(key, added, (known, fresh) -> known.countsBefore(fresh) ? known : fresh);
     }
 
     /**
@@ -117,7 +147,7 @@ final class GatheredItems {
         items.computeIfPresent(new Key(scope, type.awsName(), id), (key, known) -> {
             ObjectNode item = tree(known.text());
             item.withObjectProperty(SUPPLEMENT).set(name, fact);
-            return new Item(known.captureTime(), item.toString());
+            return new Item(known.captureTime(), item.toString(), known.isOfEvent());
         });
     }
 
@@ -145,17 +175,6 @@ final class GatheredItems {
         return inventory.build();
     }
 
-    /** By time where both have one; texts of one form and zone sort like their times, and others are rare. */
-    private static boolean isBefore(Item fresh, Item known) {
-        return instant(fresh.captureTime()).isBefore(instant(known.captureTime()));
-    }
-
-    private static Instant instant(String captureTime) {
-        return captureTime.isEmpty()
-                ? Instant.MIN
-                : OffsetDateTime.parse(captureTime).toInstant();
-    }
-
     private static void rename(ObjectNode item, String apiName, String deliveredName) {
         JsonNode value = item.remove(apiName);
         if (value != null && !item.has(deliveredName)) {
@@ -180,6 +199,11 @@ final class GatheredItems {
             throw new EvidenceException("%s: %s is missing".formatted(where, name));
         }
         return item.get(name).textValue();
+    }
+
+    private static String id(String where, ObjectNode item) {
+        boolean isRevision = text(where, item, "resourceType").equals(ResourceType.ECS_TASK_DEFINITION.awsName());
+        return isRevision && item.hasNonNull("ARN") ? text(where, item, "ARN") : text(where, item, "resourceId");
     }
 
     private static ObjectNode tree(String text) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Evidence on its way in: what was asked for, and what is known so far. The sources add to it one after another. */
 final class Gathering {
@@ -77,8 +78,11 @@ final class Gathering {
     <T> Optional<T> ask(Optional<String> onResource, Supplier<T> call) {
         try {
             return Optional.of(call.get());
-        } catch (DeniedException denied) {
-            note(denied.action(), onResource);
+        } catch (AwsServiceException refusal) {
+            if (!Denial.is(refusal)) {
+                throw refusal;
+            }
+            note(Denial.action(refusal), onResource);
             return Optional.empty();
         }
     }

@@ -2,7 +2,6 @@ package dev.fargatepull.rules;
 
 import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.inventory.RegionInventory;
-import dev.fargatepull.core.rule.Denials;
 import dev.fargatepull.core.rule.Parameters;
 import dev.fargatepull.core.rule.PullModel;
 import dev.fargatepull.core.rule.Rule;
@@ -40,7 +39,6 @@ public final class Judge {
             types.addAll(spec.consults());
         }
         this.cases = List.copyOf(asked);
-        types.add(ResourceType.FARGATE_PULL_DENIED_CALL);
         this.consults = Collections.unmodifiableSet(types);
     }
 
@@ -52,10 +50,8 @@ public final class Judge {
     /** Every rule's verdicts on an account and Region, in the order of {@link Evaluation#ORDER}. */
     public Judgement judge(RegionInventory evidence) {
         PullModel model = PullModel.of(evidence.limitedTo(consults));
-        Denials denials = Denials.in(evidence);
         List<Evaluation> evaluations = answers(model).stream()
                 .flatMap(answer -> answer.findings().evaluations(answer.rule(), model.scope()).stream())
-                .map(denials::explain)
                 .sorted(Evaluation.ORDER)
                 .toList();
         return new Judgement(model.workloads().size(), evaluations);

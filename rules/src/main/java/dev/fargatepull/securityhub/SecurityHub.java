@@ -1,5 +1,6 @@
 package dev.fargatepull.securityhub;
 
+import dev.fargatepull.live.Batches;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +17,6 @@ import software.amazon.awssdk.services.securityhub.model.StringFilterComparison;
 
 /** The findings in AWS Security Hub that the exporter has made. */
 final class SecurityHub {
-
-    /** How many findings a call takes (API Reference, {@code BatchImportFindings} and {@code GetFindings}). */
-    private static final int LIMIT = 100;
 
     private final SecurityHubClient client;
     private final Home home;
@@ -56,7 +54,7 @@ final class SecurityHub {
     private Map<String, AwsSecurityFinding> read(AwsSecurityFindingFilters.Builder filters) {
         return client
                 .getFindingsPaginator(
-                        request -> request.filters(filters.build()).maxResults(LIMIT))
+                        request -> request.filters(filters.build()).maxResults(Batches.LIMIT))
                 .findings()
                 .stream()
                 .filter(finding -> home.productArn().equals(finding.productArn())
@@ -88,8 +86,7 @@ final class SecurityHub {
     /** Sends findings and gives back what Security Hub did not take, which it says in a successful answer. */
     private List<ImportFindingsError> putInBatches(List<AwsSecurityFinding> findings) {
         List<ImportFindingsError> errors = new ArrayList<>();
-        for (int start = 0; start < findings.size(); start += LIMIT) {
-            List<AwsSecurityFinding> batch = findings.subList(start, Math.min(start + LIMIT, findings.size()));
+        for (List<AwsSecurityFinding> batch : Batches.of(findings)) {
             errors.addAll(client.batchImportFindings(request -> request.findings(batch))
                     .failedFindings());
         }

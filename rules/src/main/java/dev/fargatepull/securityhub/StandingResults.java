@@ -1,6 +1,7 @@
 package dev.fargatepull.securityhub;
 
 import dev.fargatepull.core.rule.RuleSpec;
+import dev.fargatepull.live.Batches;
 import dev.fargatepull.securityhub.Standing.State;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,8 +29,6 @@ import software.amazon.awssdk.services.config.model.Owner;
  * could give one of their own such a name, and would speak in Security Hub with it.
  */
 final class StandingResults {
-
-    private static final int PAGE = 100;
 
     private final ConfigClient config;
     private final Home home;
@@ -104,7 +103,7 @@ final class StandingResults {
         return orNone(() -> config
                 .getComplianceDetailsByConfigRulePaginator(request -> request.configRuleName(configRuleName)
                         .complianceTypes(ComplianceType.COMPLIANT, ComplianceType.NON_COMPLIANT)
-                        .limit(PAGE))
+                        .limit(Batches.LIMIT))
                 .evaluationResults()
                 .stream());
     }

@@ -3,6 +3,7 @@ package dev.fargatepull.cli;
 import static dev.fargatepull.cli.ExampleAccount.apiOf;
 import static dev.fargatepull.cli.ExampleAccount.dkrOf;
 import static dev.fargatepull.cli.ExampleAccount.s3Of;
+import static dev.fargatepull.testing.Items.deniedCall;
 import static dev.fargatepull.testing.Items.recorder;
 import static dev.fargatepull.testing.Items.repository;
 import static dev.fargatepull.testing.StoredImage.tagged;
@@ -17,6 +18,7 @@ final class ExampleEvidence {
     static final Scope GAPS = new Scope("556677889900", "eu-west-1");
     static final Scope NO_RECORDER = new Scope("667788990011", "eu-west-1");
     static final Scope TYPES_LEFT_OUT = new Scope("778899001122", "eu-west-1");
+    static final Scope DENIED = new Scope("990011223344", "eu-west-1");
     static final Scope SOUND = new Scope("889900112233", "eu-west-1");
 
     private ExampleEvidence() {}
@@ -46,6 +48,15 @@ final class ExampleEvidence {
         return ExampleAccount.withoutRecorder(NO_RECORDER, "blog")
                 .withOnlineVpc("blog", "10.73")
                 .runningIn("blog", "blog")
+                .items();
+    }
+
+    /** A sound service, in an account whose collector was not let see all. */
+    static List<Item<?>> denied() {
+        return ExampleAccount.of(DENIED, "forum")
+                .with(deniedCall("ec2:DescribeVpcAttribute"))
+                .withOnlineVpc("forum", "10.76")
+                .runningIn("forum", "forum")
                 .items();
     }
 

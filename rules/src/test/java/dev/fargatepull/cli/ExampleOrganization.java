@@ -57,6 +57,7 @@ final class ExampleOrganization {
         items.addAll(ExampleEvidence.gaps());
         items.addAll(ExampleEvidence.noRecorder());
         items.addAll(ExampleEvidence.typesLeftOut());
+        items.addAll(ExampleEvidence.denied());
         items.addAll(ExampleEvidence.sound());
         return Snapshot.of(items);
     }

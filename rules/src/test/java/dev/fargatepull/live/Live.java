@@ -11,6 +11,8 @@ import java.util.EnumSet;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.regions.Region;
 
 /** What every test of a source begins with. */
@@ -26,6 +28,17 @@ final class Live {
         return new AwsClients(builder -> builder.region(Region.of(Item.HOME.region()))
                 .endpointOverride(endpoint)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret"))));
+    }
+
+    /** What a client throws where a call is denied, named as an IAM policy names it. */
+    static AwsServiceException denied(String action) {
+        return AwsServiceException.builder()
+                .message("not authorized")
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode("AccessDenied")
+                        .serviceName(action)
+                        .build())
+                .build();
     }
 
     /** Evidence that has these items so far, and is to have everything. */

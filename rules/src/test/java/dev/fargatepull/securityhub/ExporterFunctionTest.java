@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fargatepull.lambda.FunctionContext;
 import dev.fargatepull.live.AwsClients;
-import dev.fargatepull.live.DeniedException;
 import dev.fargatepull.testing.Item;
 import dev.fargatepull.testing.aws.AwsConfig;
 import dev.fargatepull.testing.aws.AwsError;
@@ -35,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.securityhub.SecurityHubClientBuilder;
 
@@ -81,7 +81,9 @@ class ExporterFunctionTest {
         assertThat(finding.path("GeneratorId").asText()).isEqualTo("fargate-pull/" + RULE);
         assertThat(finding.path("AwsAccountId").asText()).isEqualTo("111122223333");
         assertThat(finding.path("Title").asText())
-                .isEqualTo(RULE + ": The route table has no default route, and no VPC endpoint takes the flow");
+                .isEqualTo(RULE
+                        + ": A flow needs the subnet's default route, since no endpoint takes it, and there is none: a pull "
+                        + "times out");
         assertThat(finding.path("Description").asText())
                 .isEqualTo(
                         NO_ROUTE + " The rule: Every subnet of a Fargate workload routes its pulls to an endpoint or "
@@ -94,12 +96,11 @@ class ExporterFunctionTest {
         assertThat(finding.at("/FindingProviderFields/Types/0").asText())
                 .isEqualTo("Software and Configuration Checks");
         assertThat(finding.at("/ProductFields/fargate-pull~1Cause").asText()).isEqualTo("no-default-route");
-        assertThat(finding.at("/Resources/0").toString())
-                .isEqualTo(JSON.readTree("""
-                        {"Type": "AwsEc2Subnet", "Id": "arn:aws:ec2:eu-west-1:111122223333:subnet/subnet-a",
-                         "Partition": "aws", "Region": "eu-west-1",
-                         "Details": {"Other": {"ConfigResourceId": "subnet-a", "ConfigResourceType": "AWS::EC2::Subnet"}}}
-                        """).toString());
+        assertThat(finding.at("/Resources/0")).isEqualTo(json("""
+                {"Type": "AwsEc2Subnet", "Id": "arn:aws:ec2:eu-west-1:111122223333:subnet/subnet-a",
+                 "Partition": "aws", "Region": "eu-west-1",
+                 "Details": {"Other": {"ConfigResourceType": "AWS::EC2::Subnet", "ConfigResourceId": "subnet-a"}}}
+                """));
         assertThat(finding.has("Severity"))
                 .as("top-level severity is the customer's")
                 .isFalse();
@@ -133,7 +134,7 @@ class ExporterFunctionTest {
                 .containsExactly("FAILED ACTIVE", "PASSED ACTIVE", "PASSED ARCHIVED");
         assertThat(status(finding())).isEqualTo("PASSED ARCHIVED");
         assertThat(finding().path("CreatedAt").asText()).isEqualTo("2026-03-02T06:00:00Z");
-        assertThat(finding().path("Title").asText()).contains("no default route");
+        assertThat(finding().path("Title").asText()).contains("and there is none");
     }
 
     @Test
@@ -382,7 +383,7 @@ class ExporterFunctionTest {
     void a_denied_call_fails_the_invocation_and_names_the_permission() {
         hub.failingWith(new AwsError("AccessDeniedException", "no"));
         assertThatThrownBy(() -> change("subnet-a", "NON_COMPLIANT", NO_ROUTE))
-                .isInstanceOf(DeniedException.class)
+                .isInstanceOf(AwsServiceException.class)
                 .hasMessageStartingWith("securityhub:GetFindings is denied");
         assertThat(summary().path("level").asText()).isEqualTo("ERROR");
     }
@@ -392,7 +393,7 @@ class ExporterFunctionTest {
         change("subnet-a", "NON_COMPLIANT", NO_ROUTE);
         config.denying("DescribeConfigRules");
 
-        assertThatThrownBy(() -> invoke(ComplianceEvents.scheduled())).isInstanceOf(DeniedException.class);
+        assertThatThrownBy(() -> invoke(ComplianceEvents.scheduled())).isInstanceOf(AwsServiceException.class);
         assertThat(status(finding())).isEqualTo("FAILED ACTIVE");
     }
 
@@ -429,13 +430,12 @@ class ExporterFunctionTest {
         change("subnet-a", "NON_COMPLIANT", NO_ROUTE);
 
         assertThat(lines()).hasSize(2);
-        assertThat(lines().get(0).toString())
-                .isEqualTo(JSON.readTree("""
-                        {"level": "INFO", "message": "exported", "accountId": "111122223333", "requestId": "request-1",
-                         "event": "change", "configRuleName": "%s", "step": "failed", "generatorId": "fargate-pull/%s",
-                         "resourceId": "%ssubnet-a", "findingId": "%s"}""".formatted(
-                                IN_PACK, RULE, SUBNET_ARN, finding().path("Id").asText()))
-                        .toString());
+        assertThat(lines().get(0)).isEqualTo(json("""
+                {"level": "INFO", "message": "exported", "accountId": "111122223333", "requestId": "request-1",
+                 "event": "change", "configRuleName": "%s", "step": "failed", "generatorId": "fargate-pull/%s",
+                 "resourceId": "%ssubnet-a", "findingId": "%s"}
+                """.formatted(
+                        IN_PACK, RULE, SUBNET_ARN, finding().path("Id").asText())));
         assertThat(summary().path("failed").asInt()).isEqualTo(1);
         assertThat(summary().at("/requests/securityhub:BatchImportFindings").asInt())
                 .isEqualTo(1);

@@ -15,6 +15,11 @@ public final class Items {
         return placed;
     }
 
+    /** A call that was denied to whoever collected the evidence, named as in {@code ec2:DescribeVpcAttribute}. */
+    public static DeniedCallItem deniedCall(String action) {
+        return new DeniedCallItem(action);
+    }
+
     /** A subnet. */
     public static SubnetItem subnet(String id) {
         return new SubnetItem(id);

@@ -43,6 +43,11 @@ public record Cause(
         return new Cause(code, true, resourceId, Optional.empty(), message, fix);
     }
 
+    /** The same, not proven. */
+    public Cause asOpen() {
+        return new Cause(code, true, resourceId, flow, message, fix);
+    }
+
     /** The same, mended in another way. */
     public Cause withFix(String otherFix) {
         return new Cause(code, isOpen, resourceId, flow, message, otherFix);

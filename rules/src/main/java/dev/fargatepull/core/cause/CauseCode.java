@@ -315,6 +315,12 @@ public enum CauseCode {
             "The registry has no repository of the name that the task definition names.",
             "aws ecr describe-repositories --registry-id ACCOUNT --repository-names REPOSITORY",
             "Create the AWS::ECR::Repository and push the image, or correct Image in the task definition."),
+    READ_DENIED(
+            "read-denied",
+            "A call that tells what the verdict may depend on was denied to whoever collected the evidence.",
+            "aws iam simulate-principal-policy --policy-source-arn ROLE_ARN --action-names ACTION",
+            "Allow the action in the role's policy, in its permissions boundary and in the organization's service "
+                    + "control policies."),
     RECORDER_UNKNOWN(
             "recorder-unknown",
             "AWS Config's recorder has no configuration item, so what is recorded is unknown.",

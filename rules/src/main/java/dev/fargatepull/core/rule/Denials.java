@@ -1,16 +1,23 @@
 package dev.fargatepull.core.rule;
 
 import dev.fargatepull.core.aws.DeniedCall;
+import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.cause.Cause;
+import dev.fargatepull.core.cause.CauseCode;
 import dev.fargatepull.core.inventory.RegionInventory;
-import dev.fargatepull.core.verdict.Evaluation;
+import dev.fargatepull.core.verdict.Findings;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** What was denied to whoever collected the evidence: the remedy of many an open question is the permission. */
-public final class Denials {
+/**
+ * What was denied to whoever collected the evidence: it keeps rules from verdicts that might be others without the
+ * denial, and the remedy of open questions is often the permission.
+ */
+final class Denials {
 
     private final List<DeniedCall> calls;
 
@@ -19,33 +26,78 @@ public final class Denials {
     }
 
     /** What was denied in an account and Region. */
-    public static Denials in(RegionInventory evidence) {
+    static Denials in(RegionInventory evidence) {
         return new Denials(evidence.all(DeniedCall.class));
     }
 
-    /** The same verdict, whose open questions name the permission that would answer them, if it was denied. */
-    public Evaluation explain(Evaluation evaluation) {
-        return calls.isEmpty()
-                ? evaluation
-                : evaluation.withCauses(
-                        evaluation.causes().stream().map(this::explain).toList());
+    /**
+     * Leaves open what a rule found and cannot be sure of.
+     *
+     * @param rule the rule's declaration
+     * @param findings what it found
+     */
+    void applyTo(RuleSpec rule, Findings findings) {
+        if (calls.isEmpty() || isOnTheAccount(rule.reportsOn())) {
+            return;
+        }
+        findings.replaceCauses(this::explain);
+        general(rule, Fact.IfDenied.NO_BREACH).ifPresent(call -> findings.replaceCauses(cause -> unsure(cause, call)));
+        general(rule, Fact.IfDenied.NO_VERDICT).ifPresent(call -> {
+            findings.replaceCauses(cause -> unsure(cause, call));
+            findings.addToAll(Cause.open(
+                    CauseCode.READ_DENIED,
+                    call.action(),
+                    "%s was denied, and the verdict may depend on what it tells".formatted(call.action()),
+                    remedy(call)));
+        });
+    }
+
+    /** Whether a denial can keep a rule from any verdict. */
+    static boolean mayLeaveOpen(Collection<ResourceType> reportsOn, Set<Fact> facts) {
+        return !isOnTheAccount(reportsOn)
+                && facts.stream().anyMatch(fact -> fact.ifDenied() == Fact.IfDenied.NO_VERDICT);
+    }
+
+    /** What is said of the account is that evidence is missing, and that stands. */
+    private static boolean isOnTheAccount(Collection<ResourceType> reportsOn) {
+        return reportsOn.contains(ResourceType.ACCOUNT);
     }
 
     private Cause explain(Cause cause) {
-        return denied(cause)
-                .map(call -> cause.withFix("Allow %s: it was denied.".formatted(call.action())))
-                .orElse(cause);
+        return answering(cause).map(call -> cause.withFix(remedy(call))).orElse(cause);
     }
 
-    private Optional<DeniedCall> denied(Cause cause) {
-        if (!cause.isOpen()) {
-            return Optional.empty();
-        }
-        Predicate<DeniedCall> answers = call -> Arrays.stream(Fact.values())
-                .anyMatch(fact -> fact.leavesOpen().contains(cause.code())
-                        && fact.apiActions().contains(call.action()));
-        Predicate<DeniedCall> isAboutIt =
-                call -> call.onResource().map(cause.resourceId()::equals).orElse(true);
-        return calls.stream().filter(isAboutIt).filter(answers).findFirst();
+    private Optional<DeniedCall> answering(Cause cause) {
+        return cause.isOpen()
+                ? calls.stream()
+                        .filter(call -> call.onResource()
+                                .map(cause.resourceId()::equals)
+                                .orElse(true))
+                        .filter(call -> facts(Set.of(Fact.values()), call)
+                                .anyMatch(fact -> fact.leavesOpen().contains(cause.code())))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** A call denied for all resources alike, and needed by a rule for a fact of this kind. */
+    private Optional<DeniedCall> general(RuleSpec rule, Fact.IfDenied effect) {
+        return calls.stream()
+                .filter(call -> call.onResource().isEmpty())
+                .filter(call -> facts(rule.facts(), call).anyMatch(fact -> fact.ifDenied() == effect))
+                .findFirst();
+    }
+
+    private static Stream<Fact> facts(Set<Fact> among, DeniedCall call) {
+        return Arrays.stream(Fact.values())
+                .filter(among::contains)
+                .filter(fact -> fact.apiActions().contains(call.action()));
+    }
+
+    private static Cause unsure(Cause cause, DeniedCall call) {
+        return cause.isOpen() ? cause : cause.asOpen().withFix(remedy(call));
+    }
+
+    private static String remedy(DeniedCall call) {
+        return "Allow %s: it was denied.".formatted(call.action());
     }
 }

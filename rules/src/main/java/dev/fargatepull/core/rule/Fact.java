@@ -17,52 +17,108 @@ import java.util.Set;
  */
 public enum Fact {
     RECORDING(
+            IfDenied.NO_VERDICT,
             ResourceType.CONFIG_CONFIGURATION_RECORDER,
             Set.of(CauseCode.RECORDER_UNKNOWN),
             "config:DescribeConfigurationRecorders"),
     BLOCK_PUBLIC_ACCESS(
+            IfDenied.NO_VERDICT,
             ResourceType.EC2_VPC_BLOCK_PUBLIC_ACCESS_OPTIONS,
             Set.of(),
             "ec2:DescribeVpcBlockPublicAccessOptions",
             "ec2:DescribeVpcBlockPublicAccessExclusions"),
-    DHCP_OPTIONS(ResourceType.EC2_DHCP_OPTIONS, Set.of(CauseCode.DHCP_OPTIONS_UNKNOWN), "ec2:DescribeDhcpOptions"),
-    DNS_ATTRIBUTES(ResourceType.EC2_VPC, Set.of(CauseCode.DNS_ATTRIBUTES_UNKNOWN), "ec2:DescribeVpcAttribute"),
-    ENDPOINTS(ResourceType.EC2_VPC_ENDPOINT, Set.of(CauseCode.ENDPOINT_UNKNOWN), "ec2:DescribeVpcEndpoints"),
+    DHCP_OPTIONS(
+            IfDenied.NO_BREACH,
+            ResourceType.EC2_DHCP_OPTIONS,
+            Set.of(CauseCode.DHCP_OPTIONS_UNKNOWN),
+            "ec2:DescribeDhcpOptions"),
+    DNS_ATTRIBUTES(
+            IfDenied.NO_VERDICT,
+            ResourceType.EC2_VPC,
+            Set.of(CauseCode.DNS_ATTRIBUTES_UNKNOWN),
+            "ec2:DescribeVpcAttribute"),
+    ENDPOINTS(
+            IfDenied.NO_BREACH,
+            ResourceType.EC2_VPC_ENDPOINT,
+            Set.of(CauseCode.ENDPOINT_UNKNOWN),
+            "ec2:DescribeVpcEndpoints"),
     INTERNET_GATEWAYS(
+            IfDenied.NO_BREACH,
             ResourceType.EC2_INTERNET_GATEWAY,
             Set.of(CauseCode.INTERNET_GATEWAY_UNKNOWN),
             "ec2:DescribeInternetGateways"),
-    NAT_GATEWAYS(ResourceType.EC2_NAT_GATEWAY, Set.of(CauseCode.NAT_GATEWAY_UNKNOWN), "ec2:DescribeNatGateways"),
-    NETWORK_ACLS(ResourceType.EC2_NETWORK_ACL, Set.of(CauseCode.NETWORK_ACL_UNKNOWN), "ec2:DescribeNetworkAcls"),
-    NETWORK_INTERFACES(ResourceType.EC2_NETWORK_INTERFACE, Set.of(), "ec2:DescribeNetworkInterfaces"),
+    NAT_GATEWAYS(
+            IfDenied.NO_BREACH,
+            ResourceType.EC2_NAT_GATEWAY,
+            Set.of(CauseCode.NAT_GATEWAY_UNKNOWN),
+            "ec2:DescribeNatGateways"),
+    NETWORK_ACLS(
+            IfDenied.NO_BREACH,
+            ResourceType.EC2_NETWORK_ACL,
+            Set.of(CauseCode.NETWORK_ACL_UNKNOWN),
+            "ec2:DescribeNetworkAcls"),
+    NETWORK_INTERFACES(
+            IfDenied.NO_BREACH, ResourceType.EC2_NETWORK_INTERFACE, Set.of(), "ec2:DescribeNetworkInterfaces"),
     PREFIX_LISTS(
+            IfDenied.OPEN_QUESTIONS,
             ResourceType.EC2_PREFIX_LIST,
             Set.of(CauseCode.PREFIX_LIST_UNKNOWN),
             "ec2:DescribeManagedPrefixLists",
             "ec2:GetManagedPrefixListEntries"),
-    ROUTE_TABLES(ResourceType.EC2_ROUTE_TABLE, Set.of(CauseCode.ROUTE_TABLE_UNKNOWN), "ec2:DescribeRouteTables"),
+    ROUTE_TABLES(
+            IfDenied.NO_BREACH,
+            ResourceType.EC2_ROUTE_TABLE,
+            Set.of(CauseCode.ROUTE_TABLE_UNKNOWN),
+            "ec2:DescribeRouteTables"),
     SECURITY_GROUPS(
-            ResourceType.EC2_SECURITY_GROUP, Set.of(CauseCode.SECURITY_GROUP_UNKNOWN), "ec2:DescribeSecurityGroups"),
-    SUBNETS(ResourceType.EC2_SUBNET, Set.of(CauseCode.SUBNET_UNKNOWN), "ec2:DescribeSubnets"),
-    VPCS(ResourceType.EC2_VPC, Set.of(CauseCode.VPC_UNKNOWN), "ec2:DescribeVpcs"),
-    CLUSTERS(ResourceType.ECS_CLUSTER, Set.of(CauseCode.CLUSTER_UNKNOWN), "ecs:DescribeClusters"),
+            IfDenied.NO_BREACH,
+            ResourceType.EC2_SECURITY_GROUP,
+            Set.of(CauseCode.SECURITY_GROUP_UNKNOWN),
+            "ec2:DescribeSecurityGroups"),
+    SUBNETS(IfDenied.NO_BREACH, ResourceType.EC2_SUBNET, Set.of(CauseCode.SUBNET_UNKNOWN), "ec2:DescribeSubnets"),
+    VPCS(IfDenied.NO_BREACH, ResourceType.EC2_VPC, Set.of(CauseCode.VPC_UNKNOWN), "ec2:DescribeVpcs"),
+    CLUSTERS(
+            IfDenied.OPEN_QUESTIONS,
+            ResourceType.ECS_CLUSTER,
+            Set.of(CauseCode.CLUSTER_UNKNOWN),
+            "ecs:DescribeClusters"),
     TASK_DEFINITIONS(
-            ResourceType.ECS_TASK_DEFINITION, Set.of(CauseCode.TASK_DEFINITION_UNKNOWN), "ecs:DescribeTaskDefinition"),
-    PINNED_IMAGES(Set.of(CauseCode.PINNED_DIGEST_UNKNOWN), "ecs:DescribeServices", "ecs:DescribeServiceRevisions"),
+            IfDenied.NO_VERDICT,
+            ResourceType.ECS_TASK_DEFINITION,
+            Set.of(CauseCode.TASK_DEFINITION_UNKNOWN),
+            "ecs:DescribeTaskDefinition"),
+    PINNED_IMAGES(
+            IfDenied.OPEN_QUESTIONS,
+            Set.of(CauseCode.PINNED_DIGEST_UNKNOWN),
+            "ecs:DescribeServices",
+            "ecs:DescribeServiceRevisions"),
     PULL_THROUGH_CACHE_RULES(
+            IfDenied.NO_VERDICT,
             ResourceType.ECR_PULL_THROUGH_CACHE_RULE,
             Set.of(CauseCode.IMAGE_UNKNOWN),
             "ecr:DescribePullThroughCacheRules"),
     REGISTRY_POLICY(
-            ResourceType.ECR_REGISTRY_POLICY, Set.of(CauseCode.REGISTRY_POLICY_UNCLEAR), "ecr:GetRegistryPolicy"),
+            IfDenied.NO_VERDICT,
+            ResourceType.ECR_REGISTRY_POLICY,
+            Set.of(CauseCode.REGISTRY_POLICY_UNCLEAR),
+            "ecr:GetRegistryPolicy"),
     REPOSITORIES(
+            IfDenied.OPEN_QUESTIONS,
             ResourceType.ECR_REPOSITORY,
             Set.of(CauseCode.REPOSITORY_POLICY_UNCLEAR),
             "ecr:DescribeRepositories",
             "ecr:GetRepositoryPolicy"),
-    IMAGES(Set.of(CauseCode.IMAGE_UNKNOWN, CauseCode.PINNED_DIGEST_UNKNOWN), "ecr:DescribeImages"),
-    IMAGE_PLATFORMS(Set.of(CauseCode.IMAGE_UNKNOWN), "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"),
+    IMAGES(
+            IfDenied.OPEN_QUESTIONS,
+            Set.of(CauseCode.IMAGE_UNKNOWN, CauseCode.PINNED_DIGEST_UNKNOWN),
+            "ecr:DescribeImages"),
+    IMAGE_PLATFORMS(
+            IfDenied.OPEN_QUESTIONS,
+            Set.of(CauseCode.IMAGE_UNKNOWN),
+            "ecr:BatchGetImage",
+            "ecr:GetDownloadUrlForLayer"),
     ROLES(
+            IfDenied.OPEN_QUESTIONS,
             ResourceType.IAM_ROLE,
             Set.of(CauseCode.ROLE_UNKNOWN),
             "iam:GetRole",
@@ -70,14 +126,35 @@ public enum Fact {
             "iam:ListAttachedRolePolicies",
             "iam:ListRolePolicies"),
     MANAGED_POLICIES(
-            ResourceType.IAM_POLICY, Set.of(CauseCode.POLICY_UNKNOWN), "iam:GetPolicy", "iam:GetPolicyVersion"),
-    KEYS(ResourceType.KMS_KEY, Set.of(CauseCode.SECRET_UNKNOWN), "kms:DescribeKey", "kms:GetKeyPolicy"),
+            IfDenied.OPEN_QUESTIONS,
+            ResourceType.IAM_POLICY,
+            Set.of(CauseCode.POLICY_UNKNOWN),
+            "iam:GetPolicy",
+            "iam:GetPolicyVersion"),
+    KEYS(
+            IfDenied.OPEN_QUESTIONS,
+            ResourceType.KMS_KEY,
+            Set.of(CauseCode.SECRET_UNKNOWN),
+            "kms:DescribeKey",
+            "kms:GetKeyPolicy"),
     SECRETS(
+            IfDenied.OPEN_QUESTIONS,
             ResourceType.SECRETSMANAGER_SECRET,
             Set.of(CauseCode.SECRET_UNKNOWN),
             "secretsmanager:DescribeSecret",
             "secretsmanager:GetResourcePolicy");
 
+    /** What becomes of verdicts where the services refuse to tell it. */
+    public enum IfDenied {
+        /** The evidence lacks it, and rules say so where it matters to them. */
+        OPEN_QUESTIONS,
+        /** What AWS Config recorded could not be confirmed, so that nobody is blamed on it. */
+        NO_BREACH,
+        /** Rules take something for granted where the evidence lacks it, so that any verdict would be a guess. */
+        NO_VERDICT
+    }
+
+    private final IfDenied ifDenied;
     private final Optional<ResourceType> type;
 
     @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
@@ -86,16 +163,19 @@ public enum Fact {
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> apiActions;
 
-    Fact(ResourceType type, Set<CauseCode> leavesOpen, String... apiActions) {
-        this.type = Optional.of(type);
-        this.leavesOpen = leavesOpen;
-        this.apiActions = List.of(apiActions);
+    Fact(IfDenied ifDenied, ResourceType type, Set<CauseCode> leavesOpen, String... apiActions) {
+        this(ifDenied, Optional.of(type), leavesOpen, List.of(apiActions));
     }
 
-    Fact(Set<CauseCode> leavesOpen, String... apiActions) {
-        this.type = Optional.empty();
+    Fact(IfDenied ifDenied, Set<CauseCode> leavesOpen, String... apiActions) {
+        this(ifDenied, Optional.empty(), leavesOpen, List.of(apiActions));
+    }
+
+    Fact(IfDenied ifDenied, Optional<ResourceType> type, Set<CauseCode> leavesOpen, List<String> apiActions) {
+        this.ifDenied = ifDenied;
+        this.type = type;
         this.leavesOpen = leavesOpen;
-        this.apiActions = List.of(apiActions);
+        this.apiActions = apiActions;
     }
 
     /** The facts that whoever reads these types needs. */
@@ -110,6 +190,11 @@ public enum Fact {
     /** The API actions that tell it, as an IAM policy names them. */
     public List<String> apiActions() {
         return apiActions;
+    }
+
+    /** What becomes of verdicts where one of its actions is denied for all resources alike. */
+    public IfDenied ifDenied() {
+        return ifDenied;
     }
 
     /** The questions that may stay open where one of its actions is denied. */

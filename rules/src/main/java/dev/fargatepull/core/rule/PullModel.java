@@ -34,6 +34,7 @@ public final class PullModel {
     private final RegionInventory inventory;
     private final List<Workload> workloads;
     private final Registries registries;
+    private final Denials denials;
     private final Map<Question, Findings> findings = new HashMap<>();
     private @Nullable SecurityGroups securityGroups;
     private @Nullable NetworkAcls networkAcls;
@@ -49,6 +50,7 @@ public final class PullModel {
         this.inventory = inventory;
         this.workloads = Workloads.in(inventory);
         this.registries = new Registries(inventory);
+        this.denials = Denials.in(inventory);
     }
 
     /** The model of what is known of an account and Region. */
@@ -175,6 +177,7 @@ public final class PullModel {
         if (known == null) {
             known = new Findings();
             rule.evaluate(this, parameters, known);
+            denials.applyTo(rule.spec(), known);
             findings.put(question, known);
         }
         return known;

@@ -93,7 +93,7 @@ public record RuleSpec(
         private Severity severity = Severity.HIGH;
         private String guideStep = "";
         private List<ResourceType> reportsOn = List.of();
-        private final Set<ResourceType> consults = EnumSet.noneOf(ResourceType.class);
+        private final Set<ResourceType> consults = EnumSet.of(ResourceType.FARGATE_PULL_DENIED_CALL);
         private Set<ResourceType> wakesOn = Set.of();
         private final Set<Fact> facts = EnumSet.noneOf(Fact.class);
         private List<Parameter<?>> parameters = List.of(CommonParameters.UNDETERMINED);
@@ -190,6 +190,9 @@ public record RuleSpec(
 
         /** The declaration. */
         public RuleSpec build() {
+            if (Denials.mayLeaveOpen(reportsOn, facts)) {
+                opens.add(CauseCode.READ_DENIED);
+            }
             return new RuleSpec(
                     name,
                     summary,

@@ -40,11 +40,6 @@ public record Evaluation(
         causes = causes.stream().sorted(Comparator.comparing(Cause::isOpen)).toList();
     }
 
-    /** The same verdict for other causes. */
-    public Evaluation withCauses(List<Cause> otherCauses) {
-        return new Evaluation(rule, scope, resourceType, resourceId, otherCauses, note, workloads, affected);
-    }
-
     /** The verdict. */
     public Compliance compliance() {
         return Compliance.of(causes);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 /** Gathers what a rule finds, resource by resource, and folds it into verdicts. */
 public final class Findings {
@@ -95,6 +96,25 @@ public final class Findings {
         if (!causes.contains(cause)) {
             causes.add(cause);
         }
+    }
+
+    /** Puts another cause in the place of each. */
+    public void replaceCauses(UnaryOperator<Cause> replacement) {
+        subjects.values().forEach(subject -> {
+            List<Cause> own = List.copyOf(subject.ownCauses);
+            subject.ownCauses.clear();
+            own.forEach(cause -> subject.ownCauses.add(replacement.apply(cause)));
+            subject.causesByWorkload.values().forEach(causes -> causes.replaceAll(replacement));
+        });
+        unreported.values().forEach(causes -> causes.replaceAll(replacement));
+    }
+
+    /** Adds a cause to the findings on every resource, which every workload that depends on it meets. */
+    public void addToAll(Cause cause) {
+        subjects.values().forEach(subject -> {
+            subject.causesByWorkload.values().forEach(causes -> addTo(causes, cause));
+            subject.ownCauses.add(cause);
+        });
     }
 
     /** The verdicts, sorted by resource id. */

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +21,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
+import javax.net.ssl.SSLContext;
 
 /**
  * AWS Config, as far as functions of rules call it, over HTTP in the JSON 1.1 protocol.
@@ -36,11 +39,14 @@ public final class AwsConfig implements AutoCloseable {
     private static final int LONGEST_ANNOTATION = 256;
     private static final int LONGEST_EXPRESSION = 4096;
     private static final Pattern QUERY =
-            Pattern.compile("SELECT ([A-Za-z, ]+) WHERE resourceType IN \\(('[A-Za-z0-9:]+'(?:, '[A-Za-z0-9:]+')*)\\)");
+            Pattern.compile("SELECT ([A-Za-z, ]+) WHERE resourceType IN \\(('[A-Za-z0-9:]+'(?:, '[A-Za-z0-9:]+')*)\\)"
+                    + "(?: AND ([A-Za-z.]+) (?:IN \\(('[^']+'(?:, '[^']+')*)\\)|LIKE '([^']{3,})%'))?");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, Function<JsonNode, JsonNode>> operations = Map.of(
             "SelectResourceConfig", this::selectResourceConfig,
+            "DescribeConfigurationRecorders", request -> JSON.createObjectNode(),
+            "GetResourceConfigHistory", this::getResourceConfigHistory,
             "ListDiscoveredResources", this::listDiscoveredResources,
             "BatchGetResourceConfig", this::batchGetResourceConfig,
             "DescribeConfigRules", this::describeConfigRules,
@@ -62,6 +68,13 @@ public final class AwsConfig implements AutoCloseable {
 
     private final LoopbackServer server;
 
+    /** The same over TLS. */
+    public AwsConfig(String configRuleName, String resultToken, SSLContext tls) throws IOException {
+        this.configRuleName = configRuleName;
+        this.resultToken = resultToken;
+        this.server = new LoopbackServer("/", this::handle, tls);
+    }
+
     /**
      * Starts AWS Config with one rule.
      *
@@ -76,7 +89,7 @@ public final class AwsConfig implements AutoCloseable {
 
     /** Where it listens. */
     public URI endpoint() {
-        return URI.create("http://" + server.hostAndPort());
+        return server.uri();
     }
 
     /** Records resources. */
@@ -218,12 +231,38 @@ public final class AwsConfig implements AutoCloseable {
             throw new AwsError(errorCode, "A resource type is not supported");
         });
         String[] columns = query.group(1).split(", ", -1);
+        Predicate<RecordedItem> condition = query.group(3) == null
+                ? item -> true
+                : item -> item.values(query.group(3)).stream()
+                        .anyMatch(
+                                query.group(4) == null
+                                        ? value -> value.startsWith(query.group(5))
+                                        : Set.of(query.group(4)
+                                                .replaceAll("^'|'$", "")
+                                                .split("', '", -1))::contains);
         List<RecordedItem> found = items.stream()
-                .filter(item -> item.isLive() && types.contains(item.type()))
+                .filter(item -> item.isLive() && types.contains(item.type()) && condition.test(item))
                 .toList();
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode rows = answer.putArray("Results");
         page(found, request, "Limit", "NextToken", answer).forEach(item -> rows.add(item.row(columns)));
+        return answer;
+    }
+
+    /** From the newest on; the first page is empty and names the next. */
+    private JsonNode getResourceConfigHistory(JsonNode request) {
+        String type = require(request, "resourceType").asText();
+        String id = require(request, "resourceId").asText();
+        List<RecordedItem> found = new ArrayList<>(items.stream()
+                .filter(item -> item.type().equals(type) && item.id().equals(id))
+                .toList());
+        if (found.isEmpty()) {
+            throw new AwsError("ResourceNotDiscoveredException", "Resource %s is not discovered".formatted(id));
+        }
+        Collections.reverse(found);
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode history = answer.putArray("configurationItems");
+        page(found, request, "limit", "nextToken", answer).forEach(item -> history.add(item.base()));
         return answer;
     }
 
@@ -347,7 +386,8 @@ public final class AwsConfig implements AutoCloseable {
     }
 
     private JsonNode putEvaluations(JsonNode request) {
-        if (!require(request, "ResultToken").asText().equals(resultToken)) {
+        boolean isTest = request.path("TestMode").asBoolean();
+        if (!isTest && !require(request, "ResultToken").asText().equals(resultToken)) {
             throw new AwsError("InvalidResultTokenException", "The specified ResultToken is not valid");
         }
         JsonNode evaluations = require(request, "Evaluations");
@@ -359,6 +399,9 @@ public final class AwsConfig implements AutoCloseable {
                 .toList();
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode failed = answer.putArray("FailedEvaluations");
+        if (isTest) {
+            return answer;
+        }
         for (int index = 0; index < evaluations.size(); index++) {
             StoredResult result = accepted.get(index);
             int failing = failures.getOrDefault(result.resourceId(), 0);

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** An item as AWS Config keeps it, in the spellings of its several doors. */
 final class RecordedItem {
@@ -28,6 +31,24 @@ final class RecordedItem {
 
     boolean isLive() {
         return LIVE.contains(delivered.path("configurationItemStatus").asText());
+    }
+
+    /**
+     * The values of a property, as in {@code configuration.vpcId}; of each element where there is a list on the way.
+     */
+    List<String> values(String property) {
+        List<JsonNode> nodes = List.of(delivered);
+        for (String name : property.equals("arn") ? new String[] {"ARN"} : property.split("\\.", -1)) {
+            nodes = nodes.stream()
+                    .map(node -> node.path(name))
+                    .flatMap(value ->
+                            value.isArray() ? StreamSupport.stream(value.spliterator(), false) : Stream.of(value))
+                    .toList();
+        }
+        return nodes.stream()
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .toList();
     }
 
     /** A row of an advanced query: JSON in a string, with the selected columns. */
@@ -62,8 +83,10 @@ final class RecordedItem {
                         delivered.path("configurationStateId").asText())
                 .put("resourceType", type())
                 .put("resourceId", id())
-                .put("awsRegion", delivered.path("awsRegion").asText())
-                .put("configuration", delivered.path("configuration").toString());
+                .put("awsRegion", delivered.path("awsRegion").asText());
+        if (delivered.hasNonNull("configuration")) {
+            base.put("configuration", delivered.path("configuration").toString());
+        }
         ObjectNode supplementary = base.putObject("supplementaryConfiguration");
         delivered
                 .path("supplementaryConfiguration")

@@ -1,0 +1,130 @@
+package dev.fargatepull.cli;
+
+import dev.fargatepull.core.aws.ResourceType;
+import dev.fargatepull.core.inventory.Inventory;
+import dev.fargatepull.core.inventory.Scope;
+import dev.fargatepull.core.rule.Fact;
+import dev.fargatepull.core.rule.Rule;
+import dev.fargatepull.items.ItemReader;
+import dev.fargatepull.items.MalformedInputException;
+import dev.fargatepull.live.AwsClients;
+import dev.fargatepull.live.Evidence;
+import dev.fargatepull.live.EvidenceException;
+import dev.fargatepull.live.EvidenceLoader;
+import dev.fargatepull.live.Request;
+import dev.fargatepull.live.Slice;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+
+/** Gathers evidence from AWS with the credentials of whoever runs the program. */
+final class LiveAccount {
+
+    private final LiveOptions options;
+    private final PrintWriter err;
+
+    LiveAccount(LiveOptions options, PrintWriter err) {
+        this.options = options;
+        this.err = err;
+    }
+
+    /**
+     * The items of each Region asked for, as JSON.
+     *
+     * @throws CouldNotRunException if AWS cannot be asked
+     */
+    List<String> items(Collection<Rule> rules) {
+        List<String> items = new ArrayList<>();
+        for (String region : regions()) {
+            try (AwsClients clients = new AwsClients(builder -> configure(builder, region))) {
+                items.addAll(items(clients, region, rules));
+            } catch (SdkException | EvidenceException failed) {
+                throw new CouldNotRunException("%s: %s".formatted(region, failed.getMessage()), failed);
+            }
+        }
+        return items;
+    }
+
+    /** The same items, read. */
+    static Inventory inventory(List<String> items) {
+        Inventory.Builder inventory = new Inventory.Builder();
+        ItemReader reader = new ItemReader(inventory::add, () -> {});
+        for (String item : items) {
+            try {
+                reader.readRow("AWS", item);
+            } catch (MalformedInputException malformed) {
+                throw new CouldNotRunException(String.valueOf(malformed.getMessage()), malformed);
+            }
+        }
+        return inventory.build();
+    }
+
+    private List<String> items(AwsClients clients, String region, Collection<Rule> rules) {
+        Scope scope = new Scope(clients.accountId(), region);
+        Set<ResourceType> types = EnumSet.noneOf(ResourceType.class);
+        Set<Fact> facts = EnumSet.noneOf(Fact.class);
+        rules.forEach(rule -> {
+            types.addAll(rule.spec().consults());
+            facts.addAll(rule.spec().facts());
+        });
+        Evidence evidence = new EvidenceLoader(clients, Clock.systemUTC())
+                .gather(new Request(scope, slice(scope), types, facts), List.of());
+        err.println("%s, account %s: %,d items, %,d requests"
+                .formatted(
+                        region,
+                        scope.accountId(),
+                        evidence.size(),
+                        clients.requests().values().stream()
+                                .mapToInt(Integer::intValue)
+                                .sum()));
+        return evidence.texts();
+    }
+
+    private Slice slice(Scope scope) {
+        return options.workloads().isEmpty()
+                ? new Slice.Region()
+                : new Slice.Launches(options.workloads().stream()
+                        .map(workload -> arn(workload, scope))
+                        .collect(Collectors.toSet()));
+    }
+
+    private static String arn(String workload, Scope scope) {
+        String partition = PartitionMetadata.of(Region.of(scope.region())).id();
+        return workload.startsWith("arn:") || !workload.contains("/")
+                ? workload
+                : "arn:%s:ecs:%s:%s:service/%s".formatted(partition, scope.region(), scope.accountId(), workload);
+    }
+
+    private List<String> regions() {
+        if (!options.regions().isEmpty()) {
+            return options.regions().stream().distinct().toList();
+        }
+        try {
+            DefaultAwsRegionProviderChain.Builder chain = DefaultAwsRegionProviderChain.builder();
+            if (options.profile() != null) {
+                chain.profileName(options.profile());
+            }
+            return List.of(chain.build().getRegion().id());
+        } catch (SdkException none) {
+            throw new CouldNotRunException("no Region is set; give one with --region", none);
+        }
+    }
+
+    private void configure(AwsClientBuilder<?, ?> builder, String region) {
+        builder.region(Region.of(region));
+        if (options.profile() != null) {
+            builder.credentialsProvider(ProfileCredentialsProvider.create(options.profile()));
+        }
+    }
+}
