@@ -1,6 +1,8 @@
 package dev.fargatepull.securityhub;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What the exporter needs where it is deployed. Templates are made from it, whatever makes them. */
 public final class ExporterDeployment {
@@ -26,18 +28,23 @@ public final class ExporterDeployment {
     /** How often what lost events have left is repaired. */
     public static final String RECONCILE = "rate(1 day)";
 
-    /** Actions that know no resource, or are asked about all there are. */
-    public static final List<String> ACTIONS_ON_ALL =
-            List.of("config:DescribeConfigRules", "config:GetComplianceDetailsByResource");
-
-    /** Actions on rules of AWS Config. */
-    public static final List<String> ACTIONS_ON_RULES = List.of("config:GetComplianceDetailsByConfigRule");
-
-    /** Actions on the account's hub. */
-    public static final List<String> ACTIONS_ON_HUB = List.of("securityhub:GetFindings");
-
-    /** Actions on the product that an account's own findings belong to. */
-    public static final List<String> ACTIONS_ON_PRODUCT = List.of("securityhub:BatchImportFindings");
-
     private ExporterDeployment() {}
+
+    /**
+     * The actions that its role has to allow, by the pattern of their resources in the manner of {@code Fn::Sub}: as
+     * narrow as IAM can check them (Service Authorization Reference).
+     */
+    public static SortedMap<String, List<String>> actionsByResource() {
+        SortedMap<String, List<String>> actions = new TreeMap<>();
+        actions.put("*", List.of("config:DescribeConfigRules", "config:GetComplianceDetailsByResource"));
+        actions.put(here("config", "config-rule/*"), List.of("config:GetComplianceDetailsByConfigRule"));
+        actions.put(here("securityhub", "hub/default"), List.of("securityhub:GetFindings"));
+        actions.put(
+                here("securityhub", "product/${AWS::AccountId}/default"), List.of("securityhub:BatchImportFindings"));
+        return actions;
+    }
+
+    private static String here(String service, String resource) {
+        return "arn:${AWS::Partition}:%s:${AWS::Region}:${AWS::AccountId}:%s".formatted(service, resource);
+    }
 }
