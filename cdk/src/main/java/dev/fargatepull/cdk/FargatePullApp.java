@@ -14,6 +14,12 @@ public final class FargatePullApp {
     /** The key of whether to deploy the conformance pack, or the functions alone for a pack deployed by other means. */
     static final String CONFORMANCE_PACK_KEY = "conformancePack";
 
+    /** The key of whether to tell AWS Security Hub, which does nothing where Security Hub is not enabled. */
+    static final String SECURITY_HUB_KEY = "securityHub";
+
+    /** The key of the URL that the rules' pages are published under, for findings to link to. */
+    static final String PAGES_URL_KEY = "pagesUrl";
+
     private static final String BUILT_FUNCTION_JAR = "../rules/target/fargate-pull.jar";
 
     private FargatePullApp() {}
@@ -28,9 +34,13 @@ public final class FargatePullApp {
     /** Adds the stack, as the app's context wants it. */
     static AccountStack addStack(App app) {
         String jar = context(app, FUNCTION_JAR_KEY).orElse(BUILT_FUNCTION_JAR);
-        AccountStack stack = new AccountStack(app, "FargatePull", Code.fromAsset(jar));
+        Code code = Code.fromAsset(jar);
+        AccountStack stack = new AccountStack(app, "FargatePull", code);
         if (!context(app, CONFORMANCE_PACK_KEY).equals(Optional.of("false"))) {
             stack.addConformancePack(PackSettings.from(FargatePullRules.rules(), key -> context(app, key)));
+        }
+        if (!context(app, SECURITY_HUB_KEY).equals(Optional.of("false"))) {
+            stack.addSecurityHubExporter(code, context(app, PAGES_URL_KEY));
         }
         return stack;
     }

@@ -50,6 +50,13 @@ public final class FargatePullRules extends Construct {
         return arns;
     }
 
+    /** The names of the functions, by rule. */
+    public Map<RuleSpec, String> functionNames() {
+        Map<RuleSpec, String> names = new LinkedHashMap<>();
+        functions.forEach((rule, function) -> names.put(rule, function.name()));
+        return names;
+    }
+
     /**
      * Adds the conformance pack, once.
      *

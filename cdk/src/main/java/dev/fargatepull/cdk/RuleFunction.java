@@ -79,6 +79,11 @@ final class RuleFunction extends Construct {
                 .build();
     }
 
+    /** The function's name. */
+    String name() {
+        return function.getFunctionName();
+    }
+
     /** The function's ARN. */
     String arn() {
         return function.getFunctionArn();

@@ -31,7 +31,7 @@ class AccountStackTest {
     private final Synthesized stack;
 
     AccountStackTest(@TempDir Path folder) {
-        stack = Synthesized.in(folder, Map.of());
+        stack = Synthesized.in(folder, Map.of("securityHub", "false"));
     }
 
     @Test

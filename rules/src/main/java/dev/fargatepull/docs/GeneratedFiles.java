@@ -27,6 +27,9 @@ public final class GeneratedFiles {
     /** The conformance pack with the rules that make the steps of the AWS guide continuous, and no others. */
     public static final Path GUIDE_PACK = Path.of("conformance-pack", "fargate-pull-guide.yaml");
 
+    /** The rules' functions, as CloudFormation. */
+    public static final Path FUNCTIONS = Path.of("conformance-pack", "fargate-pull-functions.yaml");
+
     private static final Path PAGES = Path.of("conformance-pack", "rules");
     private static final Path README = Path.of("README.md");
     private static final String BEGIN = "<!-- rules:begin -->";
@@ -92,6 +95,7 @@ public final class GeneratedFiles {
         files.put(
                 GUIDE_PACK,
                 pack(rules.stream().filter(rule -> !rule.guideStep().isEmpty()).toList()));
+        files.put(FUNCTIONS, header("# ", "") + new FunctionsTemplate(rules).yaml());
         for (RuleSpec rule : rules) {
             files.put(
                     PAGES.resolve(rule.name() + ".md"), header("<!-- ", " -->") + "\n" + new RulePage(rule).markdown());
