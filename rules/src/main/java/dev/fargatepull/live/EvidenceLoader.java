@@ -20,6 +20,7 @@ public final class EvidenceLoader {
         this.taskDefinitions = new EcsSource(clients);
         this.sources = List.of(
                 taskDefinitions,
+                new PinnedImagesSource(clients),
                 new Ec2Source(clients),
                 new IamSource(clients),
                 new EcrSource(clients),
