@@ -38,6 +38,7 @@ public final class EvidenceLoader {
                 taskDefinitions,
                 List.of(
                         taskDefinitions,
+                        new PinnedImagesSource(clients),
                         new Ec2Source(clients),
                         new IamSource(clients),
                         new EcrSource(clients),

@@ -108,7 +108,17 @@ final class GatheredItems {
      * @param seen when the service said so
      */
     void addLive(Scope scope, ResourceType type, String id, ObjectNode configuration, Instant seen) {
-        ObjectNode item = find(scope, type, id).orElseGet(JSON::createObjectNode);
+        addLive(scope, type, id, find(scope, type, id).orElseGet(JSON::createObjectNode), configuration, seen);
+    }
+
+    /** The same, of a resource that others may refer to by its ARN. */
+    void addLive(Scope scope, ResourceType type, String id, String arn, ObjectNode configuration, Instant seen) {
+        ObjectNode item = find(scope, type, id).or(() -> find(scope, type, arn)).orElseGet(JSON::createObjectNode);
+        addLive(scope, type, id, item.put("ARN", arn), configuration, seen);
+    }
+
+    private void addLive(
+            Scope scope, ResourceType type, String id, ObjectNode item, ObjectNode configuration, Instant seen) {
         put(scope, type, id, item, seen);
         item.put("configurationItemStatus", "OK").set("configuration", configuration);
         add("live", item);
