@@ -11,6 +11,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.config.ConfigClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecr.EcrClient;
@@ -33,6 +34,7 @@ public final class AwsClients implements AutoCloseable {
     private final CallLog calls = new CallLog();
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
     private final Map<Class<?>, SdkClient> built = new HashMap<>();
+    private final Map<String, EcrClient> ecrByRegion = new HashMap<>();
 
     /** Clients whose Region, credentials and endpoints come from the environment, as Lambda sets it. */
     public AwsClients() {
@@ -58,9 +60,12 @@ public final class AwsClients implements AutoCloseable {
         return client(Ec2Client.class, Ec2Client::builder);
     }
 
-    /** Amazon ECR. */
-    EcrClient ecr() {
-        return client(EcrClient.class, EcrClient::builder);
+    /** Amazon ECR in a Region: images may be pulled from any. */
+    synchronized EcrClient ecr(String region) {
+        return ecrByRegion.computeIfAbsent(
+                region,
+                first ->
+                        configured(EcrClient.builder()).region(Region.of(first)).build());
     }
 
     /** Amazon ECS. */
@@ -95,22 +100,25 @@ public final class AwsClients implements AutoCloseable {
 
     private synchronized <C extends SdkClient, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(
             Class<C> type, Supplier<B> builders) {
-        return type.cast(built.computeIfAbsent(type, first -> {
-            B builder = builders.get()
-                    .httpClient(http)
-                    .overrideConfiguration(
-                            override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                                            .maxAttempts(ATTEMPTS)
-                                            .build())
-                                    .addExecutionInterceptor(calls));
-            settings.accept(builder);
-            return builder.build();
-        }));
+        return type.cast(
+                built.computeIfAbsent(type, first -> configured(builders.get()).build()));
+    }
+
+    private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(B builder) {
+        builder.httpClient(http)
+                .overrideConfiguration(
+                        override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                        .maxAttempts(ATTEMPTS)
+                                        .build())
+                                .addExecutionInterceptor(calls));
+        settings.accept(builder);
+        return builder;
     }
 
     @Override
     public synchronized void close() {
         built.values().forEach(SdkClient::close);
+        ecrByRegion.values().forEach(SdkClient::close);
         http.close();
     }
 }

@@ -23,7 +23,7 @@ public final class EvidenceLoader {
                 new Ec2Source(clients),
                 new IamSource(clients),
                 new EcrSource(clients),
-                new OciSource(clients),
+                new OciSource(),
                 new SecretsSource(clients));
         this.clock = clock;
     }

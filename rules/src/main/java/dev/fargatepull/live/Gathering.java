@@ -10,8 +10,10 @@ import dev.fargatepull.core.workload.Workload;
 import dev.fargatepull.core.workload.Workloads;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -76,13 +78,22 @@ final class Gathering {
      * @return the answer, or empty if it was denied
      */
     <T> Optional<T> ask(Optional<String> onResource, Supplier<T> call) {
+        return ask(call, action -> note(action, onResource));
+    }
+
+    /** The same, of something that open questions know by several ids. */
+    <T> Optional<T> ask(Collection<String> onResources, Supplier<T> call) {
+        return ask(call, action -> onResources.forEach(resource -> note(action, Optional.of(resource))));
+    }
+
+    private static <T> Optional<T> ask(Supplier<T> call, Consumer<String> ifDenied) {
         try {
             return Optional.of(call.get());
         } catch (AwsServiceException refusal) {
             if (!Denial.is(refusal)) {
                 throw refusal;
             }
-            note(Denial.action(refusal), onResource);
+            ifDenied.accept(Denial.action(refusal));
             return Optional.empty();
         }
     }

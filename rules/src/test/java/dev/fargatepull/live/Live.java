@@ -21,6 +21,9 @@ final class Live {
     /** When the services are asked. */
     static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
 
+    /** A clock that stands there. */
+    static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
     private Live() {}
 
     /** Clients of services that listen there. */
@@ -47,6 +50,6 @@ final class Live {
                 Item.HOME, new Slice.Region(), EnumSet.allOf(ResourceType.class), EnumSet.allOf(Fact.class));
         GatheredItems items = new GatheredItems();
         List.of(recorded).forEach(item -> item.json().forEach(json -> items.add("recorded", json)));
-        return new Gathering(everything, items, Clock.fixed(NOW, ZoneOffset.UTC));
+        return new Gathering(everything, items, CLOCK);
     }
 }

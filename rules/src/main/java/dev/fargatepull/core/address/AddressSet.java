@@ -26,6 +26,24 @@ public final class AddressSet {
     private static final Pattern CIDR =
             Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})(?:/(\\d{1,2}))?");
 
+    /** All addresses but those of the IANA IPv4 Special-Purpose Address Registry that no host on the internet has. */
+    public static final AddressSet INTERNET = ALL.minus(cidrs(
+            "0.0.0.0/8",
+            "10.0.0.0/8",
+            "100.64.0.0/10",
+            "127.0.0.0/8",
+            "169.254.0.0/16",
+            "172.16.0.0/12",
+            "192.0.0.0/24",
+            "192.0.2.0/24",
+            "192.88.99.0/24",
+            "192.168.0.0/16",
+            "198.18.0.0/15",
+            "198.51.100.0/24",
+            "203.0.113.0/24",
+            "224.0.0.0/4",
+            "240.0.0.0/4"));
+
     private final long[] edges;
 
     private AddressSet(long... edges) {
