@@ -42,7 +42,7 @@ public final class EvidenceLoader {
                         new Ec2Source(clients),
                         new IamSource(clients),
                         new EcrSource(clients),
-                        new OciSource(clients),
+                        new OciSource(),
                         new SecretsSource(clients)),
                 Optional.of(new LiveNetwork(clients)));
     }

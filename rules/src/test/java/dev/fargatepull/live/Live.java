@@ -28,6 +28,9 @@ final class Live {
     /** When the services are asked. */
     static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
 
+    /** A clock that stands there. */
+    static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
     private Live() {}
 
     /** Clients of services that listen there. */
@@ -66,7 +69,7 @@ final class Live {
         Request request = new Request(Item.HOME, new Slice.Region(), EnumSet.allOf(ResourceType.class), facts);
         GatheredItems items = new GatheredItems();
         List.of(recorded).forEach(item -> item.json().forEach(json -> items.add("recorded", json)));
-        return new Gathering(request, items, Clock.fixed(NOW, ZoneOffset.UTC));
+        return new Gathering(request, items, CLOCK);
     }
 
     /** What rules say of the evidence so far. */
