@@ -119,7 +119,8 @@ public final class AwsClients implements AutoCloseable {
                             override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                             .maxAttempts(ATTEMPTS)
                                             .build())
-                                    .addExecutionInterceptor(calls));
+                                    .addExecutionInterceptor(calls)
+                                    .addExecutionInterceptor(new WholeAnswers()));
             settings.accept(builder);
             key.region().map(Region::of).ifPresent(builder::region);
             return builder.build();

@@ -20,6 +20,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 /** Evidence on its way in: what was asked for, and what is known so far. The sources add to it one after another. */
 final class Gathering {
 
+    private static final String SUPPLIED_TYPES = "suppliedTypes";
+
     private final Request request;
     private final GatheredItems items;
     private final Clock clock;
@@ -96,6 +98,21 @@ final class Gathering {
             noteDenied.accept(Denial.action(refusal));
             return Optional.empty();
         }
+    }
+
+    /**
+     * Tells that of a type that AWS Config leaves out, everything in the Region was added, so that having no item means
+     * having no such resource.
+     */
+    void supplied(ResourceType type) {
+        ResourceType recorder = ResourceType.CONFIG_CONFIGURATION_RECORDER;
+        items.ids(scope(), recorder)
+                .forEach(id -> items.supplementList(scope(), recorder, id, SUPPLIED_TYPES, type.awsName()));
+    }
+
+    /** The same of what a VPC has; it is told of no more than this VPC, since slices may be judged together. */
+    void supplied(ResourceType type, String vpcId) {
+        items.supplementList(scope(), ResourceType.EC2_VPC, vpcId, SUPPLIED_TYPES, type.awsName());
     }
 
     private void note(String action, Optional<String> onResource) {

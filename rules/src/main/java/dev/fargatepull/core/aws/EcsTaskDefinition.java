@@ -44,6 +44,11 @@ public record EcsTaskDefinition(
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    /** Whether the registry of some container asks for credentials. */
+    public boolean hasRepositoryCredentials() {
+        return containers.stream().anyMatch(Container::hasRepositoryCredentials);
+    }
+
     /**
      * A container of the task.
      *

@@ -364,9 +364,11 @@ public enum CauseCode {
                     + "cluster in aws:SourceArn it knows nothing."),
     ROLE_UNKNOWN(
             "role-unknown",
-            "The execution role has no configuration item. AWS Config records IAM in few Regions, if at all.",
+            "The execution role has no configuration item, or the task definition names none though its images need one. "
+                    + "AWS Config records IAM in few Regions, if at all.",
             "aws iam get-role --role-name ROLE",
-            "Record AWS::IAM::Role in one Region of the account."),
+            "Record AWS::IAM::Role in one Region of the account, and name the role as ExecutionRoleArn in the "
+                    + "AWS::ECS::TaskDefinition."),
     ROUTE_TABLE_UNKNOWN(
             "route-table-unknown",
             "The route table in force for a subnet has no configuration item.",

@@ -94,11 +94,7 @@ public final class SecretPermissions {
         }
         Optional<IamRole> role = question.role().flatMap(permissions::role);
         if (role.isEmpty()) {
-            causes.add(unknown(
-                    named,
-                    "whether the execution role may read secret %s is unknown: the role has no item"
-                            .formatted(label(named)),
-                    "Record AWS::IAM::Role in one Region of the account."));
+            causes.add(question.role().isEmpty() ? roleUnnamed(named, definition) : roleUnknown(named));
             return causes;
         }
         ExecutionRole executionRole = question.role().orElseThrow();
@@ -109,6 +105,21 @@ public final class SecretPermissions {
                 .flatMap(key -> decrypting(executionRole, role.get(), key, arn, named))
                 .ifPresent(causes::add);
         return causes;
+    }
+
+    private static Cause roleUnnamed(String named, EcsTaskDefinition definition) {
+        return unknown(
+                named,
+                "%s names no execution role to read secret %s with".formatted(definition.label(), label(named)),
+                "Name one as ExecutionRoleArn.");
+    }
+
+    private static Cause roleUnknown(String named) {
+        return unknown(
+                named,
+                "whether the execution role may read secret %s is unknown: the role has no item"
+                        .formatted(label(named)),
+                "Record AWS::IAM::Role in one Region of the account.");
     }
 
     /**

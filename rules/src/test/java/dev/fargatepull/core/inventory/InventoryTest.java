@@ -187,7 +187,7 @@ class InventoryTest {
     }
 
     private static Vpc vpc(String id) {
-        return new Vpc(id, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Vpc(id, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
     }
 
     private static ConfigurationItem item(Scope scope, Instant captured, AwsResource resource) {
