@@ -11,24 +11,35 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * Lets the SDK read what moto denies. It wraps the error of every service as EC2 does; IAM and STS, whose error stands
- * by itself, would otherwise answer without a code.
+ * Lets the SDK read what moto denies. It writes the error of every service as EC2 does: IAM and STS, whose error stands
+ * by itself, and services that speak JSON would otherwise answer without a code.
  */
 public final class MotoDenials implements ExecutionInterceptor {
+
+    private static final int FORBIDDEN = 403;
+    private static final String WRAPPED_ERROR = "(?s)<Errors>(.*)</Errors>";
+    private static final String CODE = "(?s).*<Code>(\\w+)</Code>.*";
 
     @Override
     public Optional<InputStream> modifyHttpResponseContent(
             Context.ModifyHttpResponse answer, ExecutionAttributes attributes) {
-        return answer.httpResponse().statusCode() == 403
-                ? answer.responseBody().map(MotoDenials::withErrorByItself)
-                : answer.responseBody();
+        if (answer.httpResponse().statusCode() != FORBIDDEN) {
+            return answer.responseBody();
+        }
+        boolean speaksJson =
+                answer.httpRequest().firstMatchingHeader("X-Amz-Target").isPresent();
+        return answer.responseBody().map(body -> {
+            String text = text(body);
+            String readable = speaksJson
+                    ? text.replaceFirst(CODE, "{\"__type\": \"$1\"}")
+                    : text.replaceFirst(WRAPPED_ERROR, "$1$0");
+            return new ByteArrayInputStream(readable.getBytes(StandardCharsets.UTF_8));
+        });
     }
 
-    private static InputStream withErrorByItself(InputStream body) {
+    private static String text(InputStream body) {
         try {
-            String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-            String both = text.replaceFirst("(?s)<Errors>(.*)</Errors>", "$1$0");
-            return new ByteArrayInputStream(both.getBytes(StandardCharsets.UTF_8));
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
