@@ -32,9 +32,14 @@ public final class RuleEvents {
 
     /** The change of a resource, which its item tells. */
     public static ObjectNode changed(Item<?> item) {
+        return changed(own(item));
+    }
+
+    /** The same, of an item as it is delivered. */
+    public static ObjectNode changed(ObjectNode item) {
         ObjectNode notification = JSON.createObjectNode();
         notification.putNull("configurationItemDiff");
-        notification.set("configurationItem", own(item));
+        notification.set("configurationItem", item);
         return event(notification
                 .put("notificationCreationTime", NOTIFIED)
                 .put("messageType", "ConfigurationItemChangeNotification")
