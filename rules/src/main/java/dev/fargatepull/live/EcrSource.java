@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
@@ -88,8 +89,10 @@ final class EcrSource implements Source {
             asked.forEach((name, questions) -> there.addRepository(name, questions, areRulesKnown));
             there.addPolicy(asked.keySet());
         } catch (AwsServiceException refusal) {
-            boolean isNotEnabled = refusal.awsErrorDetails() != null
-                    && NOT_ENABLED.contains(refusal.awsErrorDetails().errorCode());
+            boolean isNotEnabled = Optional.ofNullable(refusal.awsErrorDetails())
+                    .map(AwsErrorDetails::errorCode)
+                    .filter(NOT_ENABLED::contains)
+                    .isPresent();
             if (!isNotEnabled || registry.region().equals(gathering.scope().region())) {
                 throw refusal;
             }

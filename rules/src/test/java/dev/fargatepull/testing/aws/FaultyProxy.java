@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -77,6 +78,7 @@ public final class FaultyProxy implements AutoCloseable {
     private final URI config;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, Planned> faults = new HashMap<>();
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final SortedMap<String, Integer> calls = new TreeMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final LoopbackServer server;
@@ -110,6 +112,16 @@ public final class FaultyProxy implements AutoCloseable {
     /** Has the next so many calls of an operation fail. */
     public synchronized FaultyProxy failing(String action, Fault fault, int times) {
         faults.put(action, new Planned(fault, times));
+        return this;
+    }
+
+    /**
+     * Answers an operation itself, since the emulator does not know it.
+     *
+     * @param body the answer, as JSON or XML
+     */
+    public FaultyProxy answering(String action, String body) {
+        answers.put(action, body.startsWith("{") ? json(200, body) : xml(200, body));
         return this;
     }
 
@@ -244,6 +256,11 @@ public final class FaultyProxy implements AutoCloseable {
     }
 
     private Answer forward(Call call, HttpExchange exchange) throws IOException, InterruptedException {
+        Answer own = answers.get(call.action());
+        return own == null ? handOn(call, exchange) : own;
+    }
+
+    private Answer handOn(Call call, HttpExchange exchange) throws IOException, InterruptedException {
         URI service = call.service().equals("config") ? config : moto;
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         service.resolve(exchange.getRequestURI().toString()))

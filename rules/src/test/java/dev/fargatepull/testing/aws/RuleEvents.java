@@ -3,6 +3,7 @@ package dev.fargatepull.testing.aws;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fargatepull.testing.Item;
+import java.time.Instant;
 import java.util.List;
 
 /** The events that AWS Config sends to the function of a rule. */
@@ -23,9 +24,14 @@ public final class RuleEvents {
 
     /** A scheduled event. */
     public static ObjectNode scheduled() {
+        return scheduledAt(Instant.parse(NOTIFIED));
+    }
+
+    /** An event of a schedule that fell due at this time. */
+    public static ObjectNode scheduledAt(Instant time) {
         return event(JSON.createObjectNode()
                 .put("awsAccountId", Item.HOME.accountId())
-                .put("notificationCreationTime", NOTIFIED)
+                .put("notificationCreationTime", time.toString())
                 .put("messageType", "ScheduledNotification")
                 .put("recordVersion", "1.0"));
     }
