@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
+import javax.net.ssl.SSLContext;
 
 /**
  * AWS Config, as far as functions of rules call it, over HTTP in the JSON 1.1 protocol.
@@ -60,6 +61,13 @@ public final class AwsConfig implements AutoCloseable {
 
     private final LoopbackServer server;
 
+    /** The same over TLS. */
+    public AwsConfig(String configRuleName, String resultToken, SSLContext tls) throws IOException {
+        this.configRuleName = configRuleName;
+        this.resultToken = resultToken;
+        this.server = new LoopbackServer("/", this::handle, tls);
+    }
+
     /**
      * Starts AWS Config with one rule.
      *
@@ -74,7 +82,7 @@ public final class AwsConfig implements AutoCloseable {
 
     /** Where it listens. */
     public URI endpoint() {
-        return URI.create("http://" + server.hostAndPort());
+        return server.uri();
     }
 
     /** Records resources. */
@@ -352,7 +360,8 @@ public final class AwsConfig implements AutoCloseable {
     }
 
     private JsonNode putEvaluations(JsonNode request) {
-        if (!require(request, "ResultToken").asText().equals(resultToken)) {
+        boolean isTest = request.path("TestMode").asBoolean();
+        if (!isTest && !require(request, "ResultToken").asText().equals(resultToken)) {
             throw new AwsError("InvalidResultTokenException", "The specified ResultToken is not valid");
         }
         JsonNode evaluations = require(request, "Evaluations");
@@ -364,6 +373,9 @@ public final class AwsConfig implements AutoCloseable {
                 .toList();
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode failed = answer.putArray("FailedEvaluations");
+        if (isTest) {
+            return answer;
+        }
         for (int index = 0; index < evaluations.size(); index++) {
             StoredResult result = accepted.get(index);
             int failing = failures.getOrDefault(result.resourceId(), 0);
