@@ -88,7 +88,7 @@ class FaultyProxyTest {
             strings = {"ec2:DescribeVpcs", "ecs:ListClusters", "iam:ListRoles", "config:DescribeConfigurationRecorders"
             })
     void one_operation_fails_as_the_service_would_have_it(String action) {
-        Supplier<Integer> operation = Objects.requireNonNull(operations.get(action));
+        Supplier<Integer> operation = operation(action);
 
         proxy.failing(action, Fault.THROTTLED);
         assertThatThrownBy(operation::get)
@@ -117,7 +117,7 @@ class FaultyProxyTest {
     @ParameterizedTest
     @ValueSource(strings = {"ec2:DescribeVpcs", "ecs:ListClusters", "iam:ListRoles"})
     void after_an_empty_page_comes_the_true_one(String action) {
-        Supplier<Integer> operation = Objects.requireNonNull(operations.get(action));
+        Supplier<Integer> operation = operation(action);
         int all = operation.get();
 
         proxy.failing(action, Fault.EMPTY_PAGE);
@@ -128,7 +128,7 @@ class FaultyProxyTest {
 
     @Test
     void a_fault_ends_after_so_many_calls_or_when_it_is_mended() {
-        Supplier<Integer> operation = Objects.requireNonNull(operations.get("ecs:ListClusters"));
+        Supplier<Integer> operation = operation("ecs:ListClusters");
         proxy.failing("ecs:ListClusters", Fault.EMPTY, 1);
         assertThat(operation.get()).isZero();
         assertThat(operation.get()).isOne();
@@ -147,6 +147,10 @@ class FaultyProxyTest {
         assertThatThrownBy(impatient::listClusters)
                 .isInstanceOf(SdkClientException.class)
                 .hasMessageContaining("timed out");
+    }
+
+    private Supplier<Integer> operation(String action) {
+        return Objects.requireNonNull(operations.get(action));
     }
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {

@@ -3,9 +3,13 @@ package dev.fargatepull.testing.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fargatepull.core.aws.EcrRepository;
 import dev.fargatepull.core.aws.EcsService;
 import dev.fargatepull.core.aws.EcsTaskDefinition;
+import dev.fargatepull.core.aws.IamPolicy;
 import dev.fargatepull.core.aws.IamRole;
+import dev.fargatepull.core.aws.KmsKey;
+import dev.fargatepull.core.aws.SecretsManagerSecret;
 import dev.fargatepull.core.aws.VpcEndpoint;
 import dev.fargatepull.core.inventory.Inventory;
 import dev.fargatepull.core.inventory.RegionInventory;
@@ -20,12 +24,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.VpcEndpointType;
+import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
 import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 class MotoRecorderTest {
 
@@ -101,6 +108,57 @@ class MotoRecorderTest {
                 .filteredOn(role -> role.reference().endsWith("/execution"))
                 .singleElement()
                 .matches(role -> role.trustPolicy().isPresent());
+    }
+
+    @Test
+    void permissions_are_recorded_as_the_rules_read_them() throws MalformedInputException {
+        EcrClient ecr = moto.client(EcrClient.builder());
+        SecretsManagerClient secrets = moto.client(SecretsManagerClient.builder());
+        KmsClient kms = moto.client(KmsClient.builder());
+        String allow = """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"ecr:*","Resource":"*"}]}""";
+        ecr.createRepository(request -> request.repositoryName("plain"));
+        ecr.createRepository(request -> request.repositoryName("shared"));
+        ecr.setRepositoryPolicy(request -> request.repositoryName("shared").policyText("""
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"ecr:*"}]}"""));
+        String key = kms.createKey().keyMetadata().keyId();
+        String kept = secrets.createSecret(
+                        request -> request.name("kept").kmsKeyId(key).secretString("{}"))
+                .arn();
+        String gone = secrets.createSecret(request -> request.name("gone").secretString("{}"))
+                .arn();
+        secrets.deleteSecret(request -> request.secretId(gone));
+        String policy = iam.createPolicy(request -> request.policyName("pull").policyDocument(allow))
+                .policy()
+                .arn();
+        iam.createRole(request ->
+                request.roleName("execution").assumeRolePolicyDocument(TRUST).permissionsBoundary(policy));
+        iam.attachRolePolicy(request -> request.roleName("execution").policyArn(policy));
+        iam.putRolePolicy(
+                request -> request.roleName("execution").policyName("inline").policyDocument(allow));
+
+        RegionInventory read = read(recorder.record(FIRST));
+
+        assertThat(read.find(EcrRepository.class, "plain").orElseThrow().policy())
+                .isEmpty();
+        assertThat(read.find(EcrRepository.class, "shared").orElseThrow().policy())
+                .isPresent();
+        assertThat(read.find(SecretsManagerSecret.class, kept).orElseThrow())
+                .satisfies(secret -> assertThat(secret.kmsKeyId()).contains(key))
+                .matches(secret -> !secret.isBeingDeleted());
+        assertThat(read.find(SecretsManagerSecret.class, gone).orElseThrow())
+                .matches(SecretsManagerSecret::isBeingDeleted);
+        assertThat(read.find(KmsKey.class, key).orElseThrow().policy()).isPresent();
+        assertThat(read.find(IamPolicy.class, policy).orElseThrow().document()).isPresent();
+        assertThat(read.find(IamRole.class, "arn:aws:iam::111122223333:role/execution")
+                        .orElseThrow())
+                .satisfies(role -> {
+                    assertThat(role.attachedPolicies()).hasSize(1);
+                    assertThat(role.permissionsBoundary()).isPresent();
+                    assertThat(role.inlinePolicies())
+                            .singleElement()
+                            .matches(inline -> inline.document().isPresent());
+                });
     }
 
     @Test
