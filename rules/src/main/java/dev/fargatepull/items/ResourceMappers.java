@@ -68,7 +68,7 @@ final class ResourceMappers {
             throws MalformedInputException {
         return switch (type) {
             case ACCOUNT -> throw new IllegalArgumentException("AWS Config records no item of an account");
-            case CONFIG_CONFIGURATION_RECORDER -> recorder(id, configuration);
+            case CONFIG_CONFIGURATION_RECORDER -> recorder(id, configuration, supplementary);
             case EC2_DHCP_OPTIONS -> new DhcpOptions(id, configuration.texts("DomainNameServers"));
             case EC2_INTERNET_GATEWAY -> internetGateway(id, configuration);
             case EC2_NAT_GATEWAY -> natGateway(id, configuration);
@@ -84,10 +84,11 @@ final class ResourceMappers {
             case EC2_VPC ->
                 new Vpc(
                         id,
-                        configuration.cidr("cidrBlock"),
+                        configuration.ipv4Cidr("cidrBlock"),
                         configuration.text("dhcpOptionsId"),
                         supplementary.flag("enableDnsSupport"),
-                        supplementary.flag("enableDnsHostnames"));
+                        supplementary.flag("enableDnsHostnames"),
+                        suppliedTypes(supplementary));
             case EC2_VPC_BLOCK_PUBLIC_ACCESS_EXCLUSION ->
                 new VpcBlockPublicAccessExclusion(
                         id,
@@ -146,19 +147,26 @@ final class ResourceMappers {
                         .equals(ENDPOINT_INTERFACE);
     }
 
-    private static ConfigurationRecorder recorder(String id, Fields configuration) throws MalformedInputException {
+    private static ConfigurationRecorder recorder(String id, Fields configuration, Fields supplementary)
+            throws MalformedInputException {
         Fields group = configuration.object("recordingGroup");
         List<String> listed = group.texts("resourceTypes");
         List<String> excluded = group.object("exclusionByResourceTypes").texts("resourceTypes");
+        Set<String> supplied = suppliedTypes(supplementary);
         String strategy = group.object("recordingStrategy").text("useOnly").orElse("");
         if (strategy.equals("EXCLUSION_BY_RESOURCE_TYPES") || !excluded.isEmpty()) {
-            return new ConfigurationRecorder(id, Strategy.ALL_BUT_LISTED, Set.copyOf(excluded));
+            return new ConfigurationRecorder(id, Strategy.ALL_BUT_LISTED, Set.copyOf(excluded), supplied);
         }
         boolean notAll = group.flag("allSupported").equals(Optional.of(false));
         if (strategy.equals("INCLUSION_BY_RESOURCE_TYPES") || !listed.isEmpty() || notAll) {
-            return new ConfigurationRecorder(id, Strategy.ONLY_LISTED, Set.copyOf(listed));
+            return new ConfigurationRecorder(id, Strategy.ONLY_LISTED, Set.copyOf(listed), supplied);
         }
-        return new ConfigurationRecorder(id, Strategy.ALL, Set.of());
+        return new ConfigurationRecorder(id, Strategy.ALL, Set.of(), supplied);
+    }
+
+    /** Types that AWS Config leaves out and whoever collected the evidence added. */
+    private static Set<String> suppliedTypes(Fields supplementary) throws MalformedInputException {
+        return Set.copyOf(supplementary.texts("suppliedTypes"));
     }
 
     private static InternetGateway internetGateway(String id, Fields configuration) throws MalformedInputException {
@@ -177,9 +185,9 @@ final class ResourceMappers {
     }
 
     private static NetworkInterface networkInterface(String id, Fields configuration) throws MalformedInputException {
-        AddressSet addresses = configuration.address("privateIpAddress").orElse(AddressSet.NONE);
+        AddressSet addresses = configuration.ipv4Address("privateIpAddress").orElse(AddressSet.NONE);
         for (Fields address : configuration.objects("privateIpAddresses")) {
-            addresses = addresses.union(address.address("privateIpAddress").orElse(AddressSet.NONE));
+            addresses = addresses.union(address.ipv4Address("privateIpAddress").orElse(AddressSet.NONE));
         }
         return new NetworkInterface(id, configuration.require("subnetId"), addresses);
     }
@@ -188,9 +196,7 @@ final class ResourceMappers {
         Optional<List<Fields>> listed = configuration.objectsIfThere("Entries");
         AddressSet entries = AddressSet.NONE;
         for (Fields entry : listed.orElse(List.of())) {
-            if (entry.text("Cidr").filter(cidr -> cidr.contains(":")).isEmpty()) {
-                entries = entries.union(entry.cidr("Cidr").orElse(AddressSet.NONE));
-            }
+            entries = entries.union(entry.cidr("Cidr").orElse(AddressSet.NONE));
         }
         return new PrefixList(
                 id,
@@ -251,7 +257,7 @@ final class ResourceMappers {
                 configuration.require("vpcId"),
                 configuration.text("ownerId"),
                 !ipv6Only,
-                configuration.cidr("cidrBlock"));
+                configuration.ipv4Cidr("cidrBlock"));
     }
 
     private static VpcEndpoint vpcEndpoint(String id, Fields configuration) throws MalformedInputException {
@@ -354,6 +360,7 @@ final class ResourceMappers {
                         .number("SizeInGiB"),
                 configuration.text("ExecutionRoleArn").filter(role -> !role.isEmpty()),
                 supplementary.flag("executionRoleExists").equals(Optional.of(false)),
+                Set.copyOf(supplementary.texts("missingSecrets")),
                 List.copyOf(containers));
     }
 

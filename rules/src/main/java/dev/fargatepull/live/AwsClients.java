@@ -2,6 +2,7 @@ package dev.fargatepull.live;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -33,8 +34,14 @@ public final class AwsClients implements AutoCloseable {
     private final Consumer<AwsClientBuilder<?, ?>> settings;
     private final CallLog calls = new CallLog();
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
-    private final Map<Class<?>, SdkClient> built = new HashMap<>();
-    private final Map<String, EcrClient> ecrByRegion = new HashMap<>();
+    private final Map<Key, SdkClient> built = new HashMap<>();
+
+    /**
+     * What tells clients apart.
+     *
+     * @param region the Region, if not the one of the settings
+     */
+    private record Key(Class<?> type, Optional<String> region) {}
 
     /** Clients whose Region, credentials and endpoints come from the environment, as Lambda sets it. */
     public AwsClients() {
@@ -60,12 +67,9 @@ public final class AwsClients implements AutoCloseable {
         return client(Ec2Client.class, Ec2Client::builder);
     }
 
-    /** Amazon ECR in a Region: images may be pulled from any. */
-    synchronized EcrClient ecr(String region) {
-        return ecrByRegion.computeIfAbsent(
-                region,
-                first ->
-                        configured(EcrClient.builder()).region(Region.of(first)).build());
+    /** Amazon ECR of a Region. */
+    EcrClient ecr(String region) {
+        return client(new Key(EcrClient.class, Optional.of(region)), EcrClient.class, EcrClient::builder);
     }
 
     /** Amazon ECS. */
@@ -78,14 +82,17 @@ public final class AwsClients implements AutoCloseable {
         return client(IamClient.class, IamClient::builder);
     }
 
-    /** AWS KMS. */
-    KmsClient kms() {
-        return client(KmsClient.class, KmsClient::builder);
+    /** AWS KMS of a Region. */
+    KmsClient kms(String region) {
+        return client(new Key(KmsClient.class, Optional.of(region)), KmsClient.class, KmsClient::builder);
     }
 
-    /** AWS Secrets Manager. */
-    SecretsManagerClient secretsManager() {
-        return client(SecretsManagerClient.class, SecretsManagerClient::builder);
+    /** AWS Secrets Manager of a Region. */
+    SecretsManagerClient secretsManager(String region) {
+        return client(
+                new Key(SecretsManagerClient.class, Optional.of(region)),
+                SecretsManagerClient.class,
+                SecretsManagerClient::builder);
     }
 
     /** The account that the credentials belong to. */
@@ -98,27 +105,31 @@ public final class AwsClients implements AutoCloseable {
         return calls.requests();
     }
 
-    private synchronized <C extends SdkClient, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(
+    private <C extends SdkClient, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(
             Class<C> type, Supplier<B> builders) {
-        return type.cast(
-                built.computeIfAbsent(type, first -> configured(builders.get()).build()));
+        return client(new Key(type, Optional.empty()), type, builders);
     }
 
-    private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(B builder) {
-        builder.httpClient(http)
-                .overrideConfiguration(
-                        override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                                        .maxAttempts(ATTEMPTS)
-                                        .build())
-                                .addExecutionInterceptor(calls));
-        settings.accept(builder);
-        return builder;
+    private synchronized <C extends SdkClient, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(
+            Key key, Class<C> type, Supplier<B> builders) {
+        return type.cast(built.computeIfAbsent(key, first -> {
+            B builder = builders.get()
+                    .httpClient(http)
+                    .overrideConfiguration(
+                            override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                            .maxAttempts(ATTEMPTS)
+                                            .build())
+                                    .addExecutionInterceptor(calls)
+                                    .addExecutionInterceptor(new WholeAnswers()));
+            settings.accept(builder);
+            key.region().map(Region::of).ifPresent(builder::region);
+            return builder.build();
+        }));
     }
 
     @Override
     public synchronized void close() {
         built.values().forEach(SdkClient::close);
-        ecrByRegion.values().forEach(SdkClient::close);
         http.close();
     }
 }

@@ -110,7 +110,7 @@ final class Web {
     /** Whether packets to an address leave for the internet. */
     static boolean isOnTheInternet(InetAddress address) {
         if (address instanceof Inet4Address) {
-            return AddressSet.INTERNET.covers(AddressSet.address(address.getHostAddress()));
+            return AddressSet.INTERNET.covers(AddressSet.ipv4Address(address.getHostAddress()));
         }
         byte[] bytes = ((Inet6Address) address).getAddress();
         boolean isGlobal = (bytes[0] & 0xe0) == 0x20;

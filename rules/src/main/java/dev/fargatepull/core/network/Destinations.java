@@ -33,7 +33,7 @@ final class Destinations {
         for (PrefixList list : inventory.all(PrefixList.class)) {
             if (serviceNames.matches(Flow.LAYERS, list.name())) {
                 lists.add(list.resourceId());
-                entries = entries.union(list.entries().orElse(AddressSet.NONE));
+                entries = entries.union(list.entries().map(AddressSet::ipv4).orElse(AddressSet.NONE));
             }
         }
         for (RouteTable table : inventory.all(RouteTable.class)) {
