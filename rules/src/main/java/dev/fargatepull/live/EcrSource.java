@@ -148,6 +148,7 @@ final class EcrSource implements Source {
                             SdkJson.PASCAL_CASE.object(rule));
                 }
                 gone.forEach(prefix -> addDeleted(ResourceType.ECR_PULL_THROUGH_CACHE_RULE, prefix));
+                supplied(ResourceType.ECR_PULL_THROUGH_CACHE_RULE);
             });
             return rules.isPresent();
         }
@@ -175,6 +176,14 @@ final class EcrSource implements Source {
                         this::addUnreadPolicy);
             } catch (RegistryPolicyNotFoundException none) {
                 addDeleted(ResourceType.ECR_REGISTRY_POLICY, scope.accountId());
+                supplied(ResourceType.ECR_REGISTRY_POLICY);
+            }
+        }
+
+        /** All there are of a type are known, whatever is recorded. Elsewhere no recorder says that they are not. */
+        private void supplied(ResourceType type) {
+            if (scope.equals(gathering.scope())) {
+                gathering.supplied(type);
             }
         }
 

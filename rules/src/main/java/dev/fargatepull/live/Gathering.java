@@ -10,9 +10,9 @@ import dev.fargatepull.core.workload.Workload;
 import dev.fargatepull.core.workload.Workloads;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -83,8 +83,8 @@ final class Gathering {
         return ask(call, action -> note(action, onResource));
     }
 
-    /** The same, of something that open questions know by several ids. */
-    <T> Optional<T> ask(Collection<String> onResources, Supplier<T> call) {
+    /** The same, where the answer matters to open questions about several resources. */
+    <T> Optional<T> ask(Set<String> onResources, Supplier<T> call) {
         return ask(call, action -> onResources.forEach(resource -> note(action, Optional.of(resource))));
     }
 

@@ -1,6 +1,7 @@
 package dev.fargatepull.live;
 
 import static dev.fargatepull.testing.Items.pullThroughCacheRule;
+import static dev.fargatepull.testing.Items.recorder;
 import static dev.fargatepull.testing.Items.repository;
 import static dev.fargatepull.testing.Items.service;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +22,7 @@ import dev.fargatepull.core.aws.EcrRegistryPolicy;
 import dev.fargatepull.core.aws.EcrRepository;
 import dev.fargatepull.core.aws.RegistryImage;
 import dev.fargatepull.core.aws.RegistryImage.ImagePlatform;
+import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.image.ImageLookup;
 import dev.fargatepull.core.image.ImageReference;
 import dev.fargatepull.core.image.Registries;
@@ -283,6 +285,17 @@ class EcrSourceTest {
 
         assertThat(gathering.known().all(EcrPullThroughCacheRule.class)).isEmpty();
         assertThat(find(gathering, Images.ecr("hub/nginx:1.0"))).isEqualTo(new ImageLookup.NoImage());
+    }
+
+    @Test
+    void rules_and_policy_of_the_registry_are_known_even_where_they_are_not_recorded() {
+        create(ecr, "app");
+
+        Gathering gathering = ask(
+                recorder().recordingOnly("AWS::ECS::Service"), service("web").pulling(Images.ecr("app:1.0")));
+
+        assertThat(find(gathering, Images.ecr("app:1.0"))).isEqualTo(new ImageLookup.NoImage());
+        assertThat(gathering.known().knowsAll(ResourceType.ECR_REGISTRY_POLICY)).isTrue();
     }
 
     @Test

@@ -103,9 +103,9 @@ final class Permissions {
         List<Policy> found = there.all(EcrRegistryPolicy.class).stream()
                 .map(policy -> new Policy(label, Policy.Kind.RESOURCE, policy.policy()))
                 .toList();
-        boolean mayHaveOne = !there.knowsAll(ResourceType.ECR_REGISTRY_POLICY)
-                && !there.isDeleted(EcrRegistryPolicy.class, registry.accountId());
-        return found.isEmpty() && mayHaveOne ? List.of(Policy.unread(label, Policy.Kind.RESOURCE)) : found;
+        return found.isEmpty() && !there.knowsAll(ResourceType.ECR_REGISTRY_POLICY)
+                ? List.of(Policy.unread(label, Policy.Kind.RESOURCE))
+                : found;
     }
 
     /** The ways that a workload's requests to a repository take from its subnets, each once. */
