@@ -110,24 +110,38 @@ final class Fields {
     }
 
     /** An IPv4 CIDR block. */
+    Optional<AddressSet> ipv4Cidr(String name) throws MalformedInputException {
+        return addresses(name, AddressSet::ipv4Cidr);
+    }
+
+    /** An IPv6 CIDR block. */
+    Optional<AddressSet> ipv6Cidr(String name) throws MalformedInputException {
+        return addresses(name, AddressSet::ipv6Cidr);
+    }
+
+    /** A CIDR block of either family. */
     Optional<AddressSet> cidr(String name) throws MalformedInputException {
-        Optional<String> text = text(name);
-        return text.isEmpty() ? Optional.empty() : Optional.of(addresses(name, text.get(), AddressSet::cidr));
+        return addresses(name, AddressSet::cidr);
     }
 
     /** A list of IPv4 CIDR blocks, as one set. */
-    AddressSet cidrs(String name) throws MalformedInputException {
+    AddressSet ipv4Cidrs(String name) throws MalformedInputException {
         AddressSet union = AddressSet.NONE;
         for (String text : texts(name)) {
-            union = union.union(addresses(name, text, AddressSet::cidr));
+            union = union.union(addresses(name, text, AddressSet::ipv4Cidr));
         }
         return union;
     }
 
     /** An IPv4 address. */
-    Optional<AddressSet> address(String name) throws MalformedInputException {
+    Optional<AddressSet> ipv4Address(String name) throws MalformedInputException {
+        return addresses(name, AddressSet::ipv4Address);
+    }
+
+    private Optional<AddressSet> addresses(String name, Function<String, AddressSet> reader)
+            throws MalformedInputException {
         Optional<String> text = text(name);
-        return text.isEmpty() ? Optional.empty() : Optional.of(addresses(name, text.get(), AddressSet::address));
+        return text.isEmpty() ? Optional.empty() : Optional.of(addresses(name, text.get(), reader));
     }
 
     private AddressSet addresses(String name, String text, Function<String, AddressSet> reader)

@@ -84,7 +84,7 @@ final class ResourceMappers {
             case EC2_VPC ->
                 new Vpc(
                         id,
-                        configuration.cidr("cidrBlock"),
+                        configuration.ipv4Cidr("cidrBlock"),
                         configuration.text("dhcpOptionsId"),
                         supplementary.flag("enableDnsSupport"),
                         supplementary.flag("enableDnsHostnames"),
@@ -185,9 +185,9 @@ final class ResourceMappers {
     }
 
     private static NetworkInterface networkInterface(String id, Fields configuration) throws MalformedInputException {
-        AddressSet addresses = configuration.address("privateIpAddress").orElse(AddressSet.NONE);
+        AddressSet addresses = configuration.ipv4Address("privateIpAddress").orElse(AddressSet.NONE);
         for (Fields address : configuration.objects("privateIpAddresses")) {
-            addresses = addresses.union(address.address("privateIpAddress").orElse(AddressSet.NONE));
+            addresses = addresses.union(address.ipv4Address("privateIpAddress").orElse(AddressSet.NONE));
         }
         return new NetworkInterface(id, configuration.require("subnetId"), addresses);
     }
@@ -196,9 +196,7 @@ final class ResourceMappers {
         Optional<List<Fields>> listed = configuration.objectsIfThere("Entries");
         AddressSet entries = AddressSet.NONE;
         for (Fields entry : listed.orElse(List.of())) {
-            if (entry.text("Cidr").filter(cidr -> cidr.contains(":")).isEmpty()) {
-                entries = entries.union(entry.cidr("Cidr").orElse(AddressSet.NONE));
-            }
+            entries = entries.union(entry.cidr("Cidr").orElse(AddressSet.NONE));
         }
         return new PrefixList(
                 id,
@@ -259,7 +257,7 @@ final class ResourceMappers {
                 configuration.require("vpcId"),
                 configuration.text("ownerId"),
                 !ipv6Only,
-                configuration.cidr("cidrBlock"));
+                configuration.ipv4Cidr("cidrBlock"));
     }
 
     private static VpcEndpoint vpcEndpoint(String id, Fields configuration) throws MalformedInputException {
@@ -362,6 +360,7 @@ final class ResourceMappers {
                         .number("SizeInGiB"),
                 configuration.text("ExecutionRoleArn").filter(role -> !role.isEmpty()),
                 supplementary.flag("executionRoleExists").equals(Optional.of(false)),
+                Set.copyOf(supplementary.texts("missingSecrets")),
                 List.copyOf(containers));
     }
 

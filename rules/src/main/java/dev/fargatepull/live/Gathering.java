@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -78,13 +80,22 @@ final class Gathering {
      * @return the answer, or empty if it was denied
      */
     <T> Optional<T> ask(Optional<String> onResource, Supplier<T> call) {
+        return ask(call, action -> note(action, onResource));
+    }
+
+    /** The same, where the answer matters to open questions about several resources. */
+    <T> Optional<T> ask(Set<String> onResources, Supplier<T> call) {
+        return ask(call, action -> onResources.forEach(resource -> note(action, Optional.of(resource))));
+    }
+
+    private static <T> Optional<T> ask(Supplier<T> call, Consumer<String> noteDenied) {
         try {
             return Optional.of(call.get());
         } catch (AwsServiceException refusal) {
             if (!Denial.is(refusal)) {
                 throw refusal;
             }
-            note(Denial.action(refusal), onResource);
+            noteDenied.accept(Denial.action(refusal));
             return Optional.empty();
         }
     }

@@ -8,12 +8,12 @@ import java.util.Set;
  * Networks as EC2 has them now. AWS Config records changes late, route tables by half an hour at times; so before
  * somebody is blamed for a network, it is read again and judged again.
  */
-public final class LiveNetwork {
+final class LiveNetwork {
 
     private final AwsClients clients;
 
     /** Networks as these clients read them. */
-    public LiveNetwork(AwsClients clients) {
+    LiveNetwork(AwsClients clients) {
         this.clients = clients;
     }
 
@@ -25,7 +25,7 @@ public final class LiveNetwork {
      * @param evidence what was gathered
      * @param vpcIds the VPCs
      */
-    public void reread(Evidence evidence, Set<String> vpcIds) {
+    void reread(Evidence evidence, Set<String> vpcIds) {
         Gathering gathering = evidence.gathering();
         if (vpcIds.isEmpty()) {
             return;

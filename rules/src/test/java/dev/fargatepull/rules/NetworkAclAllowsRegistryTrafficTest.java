@@ -133,9 +133,20 @@ class NetworkAclAllowsRegistryTrafficTest {
     void other_protocols_and_ipv6_decide_nothing() {
         behindIgw(taskAcl()
                         .entry(1, true, "deny", "17", Optional.of(List.of(443, 443)), ALL)
-                        .entry(2, true, "deny", "-1", Optional.empty(), "::/0"))
+                        .entry(2, true, "deny", "-1", Optional.empty(), "::/0")
+                        .entry(3, true, "deny", "6", Optional.of(List.of(443, 443)), "::ffff:0:0/96"))
                 .expect("acl-a")
                 .toBeCompliant();
+    }
+
+    @Test
+    void what_passes_over_ipv6_alone_is_no_way_over_ipv4() {
+        behindIgw(networkAcl("acl-a")
+                        .of("subnet-a")
+                        .entry(100, true, "allow", "-1", Optional.empty(), "::/0")
+                        .admitting(100, 32_768, 60_999, ALL))
+                .expect("acl-a")
+                .toBeNonCompliant(ACL_BLOCKS_443);
     }
 
     @Test

@@ -81,6 +81,13 @@ public final class TaskDefinitionItem extends Item<TaskDefinitionItem> {
         return this;
     }
 
+    /** The execution role of its account that it has unless it names another. */
+    void withExecutionRoleUnlessNamed(String roleName) {
+        if (executionRoleArn.isEmpty()) {
+            executionRoleArn = Optional.of("arn:aws:iam::%s:role/%s".formatted(scope().accountId(), roleName));
+        }
+    }
+
     private TaskDefinitionItem withContainer(String image, Optional<Map<String, Object>> credentials) {
         return withContainer("container-" + containers.size(), image, credentials, Optional.empty());
     }

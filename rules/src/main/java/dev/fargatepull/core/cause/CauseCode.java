@@ -364,9 +364,11 @@ public enum CauseCode {
                     + "cluster in aws:SourceArn it knows nothing."),
     ROLE_UNKNOWN(
             "role-unknown",
-            "The execution role has no configuration item. AWS Config records IAM in few Regions, if at all.",
+            "The execution role has no configuration item, or the task definition names none though its images need one. "
+                    + "AWS Config records IAM in few Regions, if at all.",
             "aws iam get-role --role-name ROLE",
-            "Record AWS::IAM::Role in one Region of the account."),
+            "Record AWS::IAM::Role in one Region of the account, and name the role as ExecutionRoleArn in the "
+                    + "AWS::ECS::TaskDefinition."),
     ROUTE_TABLE_UNKNOWN(
             "route-table-unknown",
             "The route table in force for a subnet has no configuration item.",
@@ -393,9 +395,10 @@ public enum CauseCode {
             "Add an S3 gateway endpoint for the subnet's route table; it costs nothing."),
     SECRET_MISSING(
             "secret-missing",
-            "The secret with the credentials of a registry is scheduled for deletion. Nobody can read it any more.",
+            "The secret with the credentials of a registry does not exist, or is scheduled for deletion. Nobody can read it.",
             "aws secretsmanager describe-secret --secret-id SECRET --query DeletedDate",
-            "aws secretsmanager restore-secret --secret-id SECRET"),
+            "aws secretsmanager restore-secret --secret-id SECRET, if it is not gone yet; else create the "
+                    + "AWS::SecretsManager::Secret anew."),
     SECRET_NOT_READABLE(
             "secret-not-readable",
             "The execution role may not read the secret with the credentials of a registry, or may not decrypt it.",

@@ -19,8 +19,10 @@ import java.util.Set;
 /** What the flows of a Region have to get to. */
 final class Destinations {
 
-    /** All addresses but those of the IANA IPv4 Special-Purpose Address Registry that no host on the internet has. */
-    private static final AddressSet INTERNET = AddressSet.ALL.minus(AddressSet.cidrs(
+    /**
+     * All IPv4 addresses but those of the IANA IPv4 Special-Purpose Address Registry that no host on the internet has.
+     */
+    private static final AddressSet INTERNET = AddressSet.ALL_IPV4.minus(AddressSet.cidrs(
             "0.0.0.0/8",
             "10.0.0.0/8",
             "100.64.0.0/10",
@@ -51,7 +53,7 @@ final class Destinations {
         for (PrefixList list : inventory.all(PrefixList.class)) {
             if (serviceNames.matches(Flow.LAYERS, list.name())) {
                 lists.add(list.resourceId());
-                entries = entries.union(list.entries().orElse(AddressSet.NONE));
+                entries = entries.union(list.entries().map(AddressSet::ipv4).orElse(AddressSet.NONE));
             }
         }
         for (RouteTable table : inventory.all(RouteTable.class)) {
