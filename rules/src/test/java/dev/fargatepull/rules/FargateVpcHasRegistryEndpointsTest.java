@@ -404,6 +404,31 @@ class FargateVpcHasRegistryEndpointsTest {
     }
 
     @Test
+    void endpoints_that_were_read_from_ec2_are_all_there_are() {
+        scenario.given(
+                        service("web").in("subnet-a"),
+                        vpc("vpc-1").withSupplied("AWS::EC2::VPCEndpoint"),
+                        subnet("subnet-a"),
+                        routeTable("rtb-a").of("subnet-a"),
+                        interfaceEndpoint("vpce-api", "ecr.api"),
+                        recorder().recordingAllBut("AWS::EC2::VPCEndpoint"))
+                .expect("vpc-1")
+                .toBeNonCompliant(ENDPOINT_MISSING, S3_GATEWAY_MISSING);
+    }
+
+    @Test
+    void endpoints_that_were_read_of_another_vpc_prove_nothing() {
+        scenario.given(
+                        service("web").in("subnet-a"),
+                        vpc("vpc-2").withSupplied("AWS::EC2::VPCEndpoint"),
+                        subnet("subnet-a"),
+                        routeTable("rtb-a").of("subnet-a"),
+                        interfaceEndpoint("vpce-api", "ecr.api"),
+                        recorder().recordingAllBut("AWS::EC2::VPCEndpoint"))
+                .expectNothing();
+    }
+
+    @Test
     void what_the_owner_of_a_shared_subnet_has_is_not_reported() {
         scenario.given(
                         service("web").in("subnet-shared"),

@@ -630,6 +630,21 @@ class RouteTableDefaultRouteIsLiveTest {
                                 + "here. Add AWS::EC2::VPCBlockPublicAccessExclusion to the recorder.");
     }
 
+    @Test
+    void exclusions_that_were_read_from_ec2_are_all_there_are() {
+        scenario.given(
+                        service("web").in("subnet-a"),
+                        subnet("subnet-a"),
+                        routeTable("rtb-a").of("subnet-a").defaultRoute("igw-1"),
+                        internetGateway("igw-1"),
+                        blockPublicAccess("block-ingress"),
+                        recorder()
+                                .recordingAllBut("AWS::EC2::VPCBlockPublicAccessExclusion")
+                                .withSupplied("AWS::EC2::VPCBlockPublicAccessExclusion"))
+                .expect("rtb-a")
+                .toBeNonCompliant(INTERNET_ACCESS_BLOCKED);
+    }
+
     // Which tables are judged.
 
     @Test
