@@ -221,7 +221,7 @@ class CommandLineTest {
         assertThat(failure(truncated.toString()))
                 .startsWith("fargate-pull: %s: not valid JSON at line ".formatted(truncated));
         assertThat(failure(broken.toString(), "--format", "yaml"))
-                .isEqualTo("fargate-pull: Invalid value for option '--format' (FORMAT): 'yaml' is not text or json "
+                .isEqualTo("fargate-pull: Invalid value for option '--format': 'yaml' is not text or json "
                         + "(fargate-pull check --help tells what it takes)\n");
         assertThat(failure(broken.toString(), "--fail-on", "warning"))
                 .contains("'warning' is not breach or undetermined");
@@ -248,7 +248,7 @@ class CommandLineTest {
                 "{\"fargate-subnet-routes-to-registry\": \"tgw-1\"}");
         assertParametersFail("%s: not valid JSON at line 1, column 2: it ends too early", "{");
         assertParametersFail("%s: not valid JSON at line 1, column 2: unexpected x", "{x");
-        assertParametersFail("%s: not valid JSON at line 1, column 17: 'a' is there twice", "{\"a\": {}, \"a\": {}}");
+        assertParametersFail("%s: not valid JSON at line 1, column 14: 'a' is there twice", "{\"a\": {}, \"a\": {}}");
         assertParametersFail(
                 "%s: parameter consumerAccounts lists 'all', which is not an account id of 12 digits",
                 "{\"ecr-repository-policy-allows-pull\": {\"consumerAccounts\": \"all\"}}");
