@@ -221,7 +221,7 @@ class FargateSubnetRoutesToRegistryTest {
                 .toBeNonCompliant(NO_DEFAULT_ROUTE)
                 .saying(
                         "no-default-route: rtb-a has no 0.0.0.0/0 route, and no endpoint takes the flow. Route 0.0.0.0/0 "
-                                + "to a NAT gateway, or add the endpoint com.amazonaws.eu-west-1.s3.");
+                                + "to a NAT gateway, or add the gateway endpoint com.amazonaws.eu-west-1.s3.");
     }
 
     @Test
@@ -484,7 +484,7 @@ class FargateSubnetRoutesToRegistryTest {
                 .toBeNonCompliant(NO_DEFAULT_ROUTE, TASK_DEFINITION_UNKNOWN)
                 .saying(
                         "no-default-route: rtb-a has no 0.0.0.0/0 route, and no endpoint takes the flow. Route 0.0.0.0/0 "
-                                + "to a NAT gateway, or add the endpoint com.amazonaws.eu-west-1.s3. (+1 more)");
+                                + "to a NAT gateway, or add the gateway endpoint com.amazonaws.eu-west-1.s3. (+1 more)");
     }
 
     // Which route is the default route.

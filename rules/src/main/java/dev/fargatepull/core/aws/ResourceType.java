@@ -86,6 +86,15 @@ public enum ResourceType {
     }
 
     /**
+     * Whether the rules can do without.
+     *
+     * <p>Associations stand in route tables too, and without an item of the recorder every type is taken as recorded.
+     */
+    public boolean isDispensable() {
+        return this == CONFIG_CONFIGURATION_RECORDER || this == EC2_SUBNET_ROUTE_TABLE_ASSOCIATION;
+    }
+
+    /**
      * Whether a change of such a resource may start an evaluation.
      *
      * <p>Not so for network interfaces, of which Fargate brings one with every task, nor for security groups, subnets

@@ -42,7 +42,10 @@ public enum CauseCode {
     CUSTOM_EGRESS(
             "custom-egress",
             "The default route leads to a transit gateway, firewall, appliance or another target whose onward way is not "
-                    + "in the route table.",
+                    + "in the route table. To verify it, follow the way on (behind a transit gateway: aws ec2 "
+                    + "search-transit-gateway-routes --transit-gateway-route-table-id TGW-RTB --filters "
+                    + "Name=route-search.longest-prefix-match,Values=1.1.1.1), or run a task in the subnet that pulls an "
+                    + "image of the same registry.",
             "aws ec2 describe-route-tables --route-table-ids RTB --query 'RouteTables[].Routes'",
             "If it leads to the internet, list the target's id in the parameter trustedEgress."),
     DEFAULT_ROUTE_BLACKHOLE(
