@@ -68,7 +68,7 @@ final class ResourceMappers {
             throws MalformedInputException {
         return switch (type) {
             case ACCOUNT -> throw new IllegalArgumentException("AWS Config records no item of an account");
-            case CONFIG_CONFIGURATION_RECORDER -> recorder(id, configuration);
+            case CONFIG_CONFIGURATION_RECORDER -> recorder(id, configuration, supplementary);
             case EC2_DHCP_OPTIONS -> new DhcpOptions(id, configuration.texts("DomainNameServers"));
             case EC2_INTERNET_GATEWAY -> internetGateway(id, configuration);
             case EC2_NAT_GATEWAY -> natGateway(id, configuration);
@@ -87,7 +87,8 @@ final class ResourceMappers {
                         configuration.ipv4Cidr("cidrBlock"),
                         configuration.text("dhcpOptionsId"),
                         supplementary.flag("enableDnsSupport"),
-                        supplementary.flag("enableDnsHostnames"));
+                        supplementary.flag("enableDnsHostnames"),
+                        suppliedTypes(supplementary));
             case EC2_VPC_BLOCK_PUBLIC_ACCESS_EXCLUSION ->
                 new VpcBlockPublicAccessExclusion(
                         id,
@@ -146,19 +147,26 @@ final class ResourceMappers {
                         .equals(ENDPOINT_INTERFACE);
     }
 
-    private static ConfigurationRecorder recorder(String id, Fields configuration) throws MalformedInputException {
+    private static ConfigurationRecorder recorder(String id, Fields configuration, Fields supplementary)
+            throws MalformedInputException {
         Fields group = configuration.object("recordingGroup");
         List<String> listed = group.texts("resourceTypes");
         List<String> excluded = group.object("exclusionByResourceTypes").texts("resourceTypes");
+        Set<String> supplied = suppliedTypes(supplementary);
         String strategy = group.object("recordingStrategy").text("useOnly").orElse("");
         if (strategy.equals("EXCLUSION_BY_RESOURCE_TYPES") || !excluded.isEmpty()) {
-            return new ConfigurationRecorder(id, Strategy.ALL_BUT_LISTED, Set.copyOf(excluded));
+            return new ConfigurationRecorder(id, Strategy.ALL_BUT_LISTED, Set.copyOf(excluded), supplied);
         }
         boolean notAll = group.flag("allSupported").equals(Optional.of(false));
         if (strategy.equals("INCLUSION_BY_RESOURCE_TYPES") || !listed.isEmpty() || notAll) {
-            return new ConfigurationRecorder(id, Strategy.ONLY_LISTED, Set.copyOf(listed));
+            return new ConfigurationRecorder(id, Strategy.ONLY_LISTED, Set.copyOf(listed), supplied);
         }
-        return new ConfigurationRecorder(id, Strategy.ALL, Set.of());
+        return new ConfigurationRecorder(id, Strategy.ALL, Set.of(), supplied);
+    }
+
+    /** Types that AWS Config leaves out and whoever collected the evidence added. */
+    private static Set<String> suppliedTypes(Fields supplementary) throws MalformedInputException {
+        return Set.copyOf(supplementary.texts("suppliedTypes"));
     }
 
     private static InternetGateway internetGateway(String id, Fields configuration) throws MalformedInputException {
@@ -361,6 +369,7 @@ final class ResourceMappers {
                         .number("SizeInGiB"),
                 configuration.text("ExecutionRoleArn").filter(role -> !role.isEmpty()),
                 supplementary.flag("executionRoleExists").equals(Optional.of(false)),
+                Set.copyOf(supplementary.texts("missingSecrets")),
                 List.copyOf(containers));
     }
 

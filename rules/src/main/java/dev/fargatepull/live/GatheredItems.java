@@ -3,6 +3,7 @@ package dev.fargatepull.live;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.fargatepull.core.aws.ResourceType;
@@ -149,6 +150,15 @@ final class GatheredItems {
             item.withObjectProperty(SUPPLEMENT).set(name, fact);
             return new Item(known.captureTime(), item.toString(), known.isOfEvent());
         });
+    }
+
+    /** Adds to what an item's {@code supplementaryConfiguration} lists; to nothing, if there is no such item. */
+    void supplementList(Scope scope, ResourceType type, String id, String name, String element) {
+        ArrayNode list = JSON.createArrayNode();
+        find(scope, type, id).ifPresent(item -> item.path(SUPPLEMENT).path(name).forEach(list::add));
+        if (list.valueStream().map(JsonNode::asText).noneMatch(element::equals)) {
+            supplement(scope, type, id, name, list.add(element));
+        }
     }
 
     /** How many there are. */

@@ -269,7 +269,8 @@ class ItemReaderTest {
                 Optional.of(AddressSet.cidr("10.0.0.0/16")),
                 Optional.of("dopt-1"),
                 Optional.of(true),
-                Optional.of(false));
+                Optional.of(false),
+                Set.of());
 
         assertThat(resources(read(Forms.single(vpc("vpc-1").withDnsSupport(true).withDnsHostnames(false))
                         + Forms.batchAnswer(vpc("vpc-1").withDnsSupport(true).withDnsHostnames(false)))))

@@ -400,9 +400,10 @@ public enum CauseCode {
             "Add an S3 gateway endpoint for the subnet's route table; it costs nothing."),
     SECRET_MISSING(
             "secret-missing",
-            "The secret with the credentials of a registry is scheduled for deletion. Nobody can read it any more.",
+            "The secret with the credentials of a registry does not exist, or is scheduled for deletion. Nobody can read it.",
             "aws secretsmanager describe-secret --secret-id SECRET --query DeletedDate",
-            "aws secretsmanager restore-secret --secret-id SECRET"),
+            "aws secretsmanager restore-secret --secret-id SECRET, if it is not gone yet; else create the "
+                    + "AWS::SecretsManager::Secret anew."),
     SECRET_NOT_READABLE(
             "secret-not-readable",
             "The execution role may not read the secret with the credentials of a registry, or may not decrypt it.",

@@ -112,7 +112,7 @@ public final class Registries {
      * "Sync an upstream registry").
      */
     private static Optional<ImageLookup> fetchedOnPull(ImageReference image, RegionInventory registry) {
-        if (!registry.records(ResourceType.ECR_PULL_THROUGH_CACHE_RULE)) {
+        if (!registry.knowsAll(ResourceType.ECR_PULL_THROUGH_CACHE_RULE)) {
             return Optional.of(new ImageLookup.Unknown(unknown(
                     image,
                     "it is not in the registry, and whether a pull through cache rule fetches it is not recorded",

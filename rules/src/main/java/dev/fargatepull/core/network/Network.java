@@ -187,9 +187,9 @@ public final class Network {
                 .isPresent();
     }
 
-    /** Whether having no item of an endpoint means having no endpoint. */
-    public boolean knowsEndpoints() {
-        return inventory.records(ResourceType.EC2_VPC_ENDPOINT);
+    /** Whether having no item of an endpoint in a VPC means having no endpoint there. */
+    public boolean knowsEndpoints(String vpcId) {
+        return inventory.knowsAll(ResourceType.EC2_VPC_ENDPOINT, vpcId);
     }
 
     /**
@@ -277,7 +277,7 @@ public final class Network {
         if (captured.isEmpty() || !reliesOnEndpoints(subnetId)) {
             return Optional.empty();
         }
-        if (!knowsEndpoints()) {
+        if (!knowsEndpoints(vpcId)) {
             return Optional.of(endpointsNotRecorded());
         }
         Optional<VpcEndpoint> endpoint = captured.stream()
@@ -328,7 +328,7 @@ public final class Network {
     }
 
     private Path toInterfaceEndpoint(Journey journey, String vpcId, Optional<RouteTable> table) {
-        if (!knowsEndpoints()) {
+        if (!knowsEndpoints(vpcId)) {
             return endpointsNotRecorded(table);
         }
         return endpoints
@@ -341,7 +341,7 @@ public final class Network {
     }
 
     private Path toS3(String subnetId, RouteTable table) {
-        if (!knowsEndpoints()) {
+        if (!knowsEndpoints(table.vpcId())) {
             return endpointsNotRecorded(Optional.of(table));
         }
         Optional<VpcEndpoint> gateway = endpoints.s3GatewayFor(table);

@@ -1,5 +1,6 @@
 package dev.fargatepull.core.permission;
 
+import dev.fargatepull.core.aws.DeniedCall;
 import dev.fargatepull.core.aws.EcsTaskDefinition;
 import dev.fargatepull.core.aws.IamRole;
 import dev.fargatepull.core.aws.KmsKey;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Whether execution roles can read the secrets that hold the credentials of registries. */
 public final class SecretPermissions {
@@ -33,6 +35,8 @@ public final class SecretPermissions {
     public static final Set<ResourceType> CONSULTS = Collections.unmodifiableSet(EnumSet.of(
             ResourceType.IAM_POLICY, ResourceType.IAM_ROLE, ResourceType.KMS_KEY, ResourceType.SECRETSMANAGER_SECRET));
 
+    private static final String READING_THE_POLICY = "secretsmanager:GetResourcePolicy";
+
     private static final String AWS_OWN_KEY = "alias/aws/secretsmanager";
 
     /** States in which KMS refuses to decrypt. */
@@ -40,6 +44,7 @@ public final class SecretPermissions {
 
     private final RegionInventory inventory;
     private final Permissions permissions;
+    private final Set<String> deniedPolicies;
     private final Map<Scope, Map<String, SecretsManagerSecret>> byName = new HashMap<>();
     private final Map<Question, Set<Cause>> known = new HashMap<>();
 
@@ -49,24 +54,32 @@ public final class SecretPermissions {
     public SecretPermissions(RegionInventory inventory) {
         this.inventory = inventory;
         this.permissions = new Permissions(inventory);
+        this.deniedPolicies = inventory.all(DeniedCall.class).stream()
+                .filter(call -> call.action().equals(READING_THE_POLICY))
+                .flatMap(call -> call.onResource().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What keeps a workload's tasks from reading the credentials of its registries, or leaves that open. */
     public Set<Cause> obstacles(EcsTaskDefinition definition, Workload workload) {
         Optional<ExecutionRole> role = ExecutionRole.of(workload);
         Set<Cause> causes = new LinkedHashSet<>();
-        for (EcsTaskDefinition.Container container : definition.containers()) {
-            container
-                    .repositoryCredentials()
-                    .ifPresent(secret -> causes.addAll(
-                            known.computeIfAbsent(new Question(role, secret), asked -> obstacles(asked, definition))));
+        for (String secret : definition.secretsOfRegistries()) {
+            if (definition.missingSecrets().contains(secret) && secret(secret).isEmpty()) {
+                causes.add(missing(
+                        secret,
+                        "secret %s does not exist".formatted(label(secret)),
+                        "Create it, or name another in the task definition."));
+            } else {
+                causes.addAll(known.computeIfAbsent(new Question(role, secret), asked -> obstacles(asked, definition)));
+            }
         }
         return causes;
     }
 
     private Set<Cause> obstacles(Question question, EcsTaskDefinition definition) {
         String named = question.secret();
-        Optional<SecretsManagerSecret> secret = find(named);
+        Optional<SecretsManagerSecret> secret = secret(named);
         Set<Cause> causes = new LinkedHashSet<>();
         if (secret.isEmpty()) {
             causes.add(unknown(
@@ -74,8 +87,7 @@ public final class SecretPermissions {
                     "secret %s has no item".formatted(label(named)),
                     "Record AWS::SecretsManager::Secret there."));
         } else if (secret.get().isBeingDeleted()) {
-            return Set.of(Cause.breach(
-                    CauseCode.SECRET_MISSING,
+            return Set.of(missing(
                     named,
                     "secret %s is scheduled for deletion".formatted(label(named)),
                     "Restore it, or name another in the task definition."));
@@ -110,7 +122,12 @@ public final class SecretPermissions {
                 "Record AWS::IAM::Role in one Region of the account.");
     }
 
-    private Optional<SecretsManagerSecret> find(String named) {
+    /**
+     * The secret that a task definition names, unless nobody recorded it.
+     *
+     * @param named its name, or its ARN with or without the six characters that AWS adds to the name
+     */
+    public Optional<SecretsManagerSecret> secret(String named) {
         if (!named.startsWith("arn:")) {
             return Optional.ofNullable(secretsByName(inventory.scope()).get(named));
         }
@@ -147,10 +164,11 @@ public final class SecretPermissions {
         Request request = Requests.readSecret(caller, item.tags(), arn);
         RolePolicies own = permissions.policiesOf(item);
         // A policy that nobody recorded may grant, and so keeps a missing grant from being a breach. It may deny as
-        // well, but so may policies of the organization: what nobody can see is not held against a grant.
+        // well, but so may policies of the organization: what nobody can see is not held against a grant. That of
+        // somebody who asked and was refused is: with the permission the verdict might be another.
         List<Policy> granting = policiesOf(secret, named);
         List<Policy> denying = granting.stream()
-                .filter(policy -> policy.document().isPresent())
+                .filter(policy -> policy.document().isPresent() || deniedPolicies.contains(named))
                 .toList();
         Answer deny = own.deny(request).or(() -> PolicyEvaluation.denies(denying, request));
         Answer allow = role.accountId().equals(Arn.of(arn).accountId())
@@ -231,6 +249,10 @@ public final class SecretPermissions {
                         "whether %s may decrypt secret %s hangs on %s"
                                 .formatted(role.name(), label(named), doubt.text()),
                         fix));
+    }
+
+    private static Cause missing(String secret, String message, String fix) {
+        return Cause.breach(CauseCode.SECRET_MISSING, secret, message, fix);
     }
 
     private static Cause unreadable(String secret, String message, String fix) {

@@ -120,7 +120,7 @@ public enum Fact {
     ROLES(
             IfDenied.OPEN_QUESTIONS,
             ResourceType.IAM_ROLE,
-            Set.of(CauseCode.ROLE_UNKNOWN),
+            Set.of(CauseCode.ROLE_UNKNOWN, CauseCode.SECRET_UNKNOWN),
             "iam:GetRole",
             "iam:GetRolePolicy",
             "iam:ListAttachedRolePolicies",
@@ -128,7 +128,7 @@ public enum Fact {
     MANAGED_POLICIES(
             IfDenied.OPEN_QUESTIONS,
             ResourceType.IAM_POLICY,
-            Set.of(CauseCode.POLICY_UNKNOWN),
+            Set.of(CauseCode.POLICY_UNKNOWN, CauseCode.SECRET_UNKNOWN),
             "iam:GetPolicy",
             "iam:GetPolicyVersion"),
     KEYS(
