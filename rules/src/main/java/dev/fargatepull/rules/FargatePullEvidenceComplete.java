@@ -94,12 +94,13 @@ public final class FargatePullEvidenceComplete implements Rule {
     /** The resources that questions stand on, by code. */
     private Map<CauseCode, Set<String>> openCauses(PullModel model, Parameters parameters) {
         Map<CauseCode, Set<String>> open = new EnumMap<>(CauseCode.class);
-        for (Findings part : fold.findings(model, parameters)) {
-            part.forEachWorkload((workload, causes) -> causes.stream()
-                    .filter(Cause::isOpen)
-                    .forEach(cause -> open.computeIfAbsent(cause.code(), code -> new TreeSet<>())
-                            .add(cause.resourceId())));
-        }
+        fold.forEachWorkload(
+                model,
+                parameters,
+                (workload, causes) -> causes.stream()
+                        .filter(Cause::isOpen)
+                        .forEach(cause -> open.computeIfAbsent(cause.code(), code -> new TreeSet<>())
+                                .add(cause.resourceId())));
         return open;
     }
 

@@ -1,13 +1,20 @@
 package dev.fargatepull.rules;
 
+import static dev.fargatepull.testing.Items.in;
 import static dev.fargatepull.testing.Items.recorder;
+import static dev.fargatepull.testing.Items.repository;
 import static dev.fargatepull.testing.Items.routeTable;
 import static dev.fargatepull.testing.Items.service;
 import static dev.fargatepull.testing.Items.subnet;
+import static dev.fargatepull.testing.StatementJson.allow;
 
 import dev.fargatepull.core.cause.CauseCode;
+import dev.fargatepull.core.inventory.Scope;
 import dev.fargatepull.core.rule.Rule;
+import dev.fargatepull.testing.Images;
+import dev.fargatepull.testing.Item;
 import dev.fargatepull.testing.Scenario;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +101,24 @@ class FargatePullEvidenceCompleteTest {
                 .expect(ACCOUNT)
                 .toBeNonCompliant(CauseCode.EVIDENCE_MISSING)
                 .because("subnet-unknown is open on 1 resource: subnet-a");
+    }
+
+    @Test
+    void a_question_of_a_workload_elsewhere_is_counted_there() {
+        Scope elsewhere = new Scope("444455556666", "eu-west-1");
+        List<Item<?>> items = new ArrayList<>(
+                in(elsewhere, recorder(), service("web").in("subnet-a").pulling(Images.ecr("app:1.0"))));
+        items.add(recorder());
+        items.add(repository("app")
+                .withPolicy(allow("ecr:*").toAnyone().when("StringEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5")));
+
+        Scenario.of(new FargatePullEvidenceComplete(List.of(new EcrRepositoryPolicyAllowsPull())))
+                .given(items)
+                .expect(ACCOUNT)
+                .toBeCompliant()
+                .andExpect("444455556666")
+                .toBeNonCompliant(CauseCode.EVIDENCE_MISSING)
+                .because("repository-policy-unclear is open on 1 resource: app");
     }
 
     @Test

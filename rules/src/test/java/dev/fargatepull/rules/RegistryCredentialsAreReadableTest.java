@@ -131,6 +131,26 @@ class RegistryCredentialsAreReadableTest {
     }
 
     @Test
+    void a_role_that_does_not_exist_reads_no_secret() {
+        ServiceItem web = service("web")
+                .in("subnet-a")
+                .running(taskDefinition("web:1")
+                        .withImageBehindCredentials(Images.DOCKER_HUB, SECRET)
+                        .withExecutionRole(PULL_ROLE)
+                        .withExecutionRoleGone());
+        scenario.given(web, secret("docker"))
+                .expect("web")
+                .toBeNonCompliant(CauseCode.SECRET_NOT_READABLE)
+                .saying(
+                        "secret-not-readable: the execution role pull, which is to read secret docker-a1B2c3, does not exist. "
+                                + "Create it, or name another in the task definition.");
+        scenario.given(web).expect("web").toBeNonCompliant(CauseCode.SECRET_UNKNOWN, CauseCode.SECRET_NOT_READABLE);
+        scenario.given(web, secret("docker"), role("pull").with("read", READ))
+                .expect("web")
+                .toBeCompliant();
+    }
+
+    @Test
     void a_role_that_is_denied_is_a_breach_even_without_the_secret_s_item() {
         scenario.given(
                         web(),
