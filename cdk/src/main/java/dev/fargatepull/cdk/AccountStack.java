@@ -1,5 +1,6 @@
 package dev.fargatepull.cdk;
 
+import dev.fargatepull.core.rule.RuleSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import software.constructs.Construct;
 public final class AccountStack extends Stack {
 
     /** CDK has a function wait for its role by DependsOn, also where a reference to the role says as much (W3005). */
-    private static final Map<String, Object> CFN_LINT =
+    static final Map<String, Object> CFN_LINT =
             Map.of("cfn-lint", Map.of("config", Map.of("ignore_checks", List.of("W3005"))));
 
     private final FargatePullRules rules;
@@ -22,8 +23,10 @@ public final class AccountStack extends Stack {
      * Makes the stack with the rules' functions.
      *
      * @param code the jar with the rules and their Lambda handler
+     * @param chosen the rules
+     * @param settings what is chosen for the functions
      */
-    public AccountStack(Construct scope, String id, Code code) {
+    public AccountStack(Construct scope, String id, Code code, List<RuleSpec> chosen, FunctionSettings settings) {
         super(
                 scope,
                 id,
@@ -31,7 +34,7 @@ public final class AccountStack extends Stack {
                         .description("AWS Config rules that tell why a Fargate task cannot pull its image")
                         .build());
         getTemplateOptions().setMetadata(CFN_LINT);
-        this.rules = new FargatePullRules(this, "Rules", code);
+        this.rules = new FargatePullRules(this, "Rules", code, chosen, settings);
         rules.functionArns()
                 .forEach((parameter, arn) -> CfnOutput.Builder.create(this, parameter)
                         .description("The value of the conformance pack's parameter of this name.")
@@ -58,6 +61,6 @@ public final class AccountStack extends Stack {
      * @param pagesUrl where the rules' pages are published, if they are
      */
     public void addSecurityHubExporter(Code code, Optional<String> pagesUrl) {
-        new SecurityHubExporter(this, "SecurityHub", code, rules.functionNames(), pagesUrl);
+        rules.addSecurityHubExporter(code, pagesUrl);
     }
 }

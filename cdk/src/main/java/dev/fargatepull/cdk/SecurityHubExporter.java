@@ -6,21 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Fn;
-import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.services.cloudwatch.Alarm;
-import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
-import software.amazon.awscdk.services.cloudwatch.MetricOptions;
-import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Match;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.RuleProps;
 import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
-import software.amazon.awscdk.services.iam.CfnRole;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
@@ -33,11 +26,9 @@ import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.logs.CfnLogGroup;
 import software.amazon.awscdk.services.logs.LogGroup;
-import software.amazon.awscdk.services.logs.RetentionDays;
-import software.amazon.awscdk.services.sqs.CfnQueue;
-import software.amazon.awscdk.services.sqs.Queue;
-import software.amazon.awscdk.services.sqs.QueueEncryption;
+import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
 
 /**
@@ -49,36 +40,35 @@ public final class SecurityHubExporter extends Construct {
     private static final int MEMORY_MIB = 1024;
     private static final Duration TIMEOUT = Duration.minutes(15);
 
-    /** The longest that Lambda and EventBridge keep an event, and that SQS keeps a message. */
+    /** The longest that Lambda keeps an event. */
     private static final Duration OLDEST_EVENT = Duration.hours(6);
-
-    private static final Duration KEPT = Duration.days(14);
 
     /** Lambda tries twice more, a minute and two minutes later, by when AWS Config has caught up with its own event. */
     private static final int RETRIES = 2;
 
-    private final Queue lostEvents;
+    private final FunctionSettings settings;
+    private final IQueue lostEvents;
 
     /**
-     * Adds the exporter to a stack.
+     * Adds the exporter.
      *
      * @param code the jar with the rules and their Lambda handler
      * @param functionNames the names of the functions that the rules run, by rule; other rules are not told of
+     * @param settings what is chosen for functions
+     * @param lostEvents takes the events that the function failed to answer, or that could not be delivered to it
      * @param pagesUrl where the rules' pages are published, for findings to link to; if not, they link to AWS's guide
      */
-    public SecurityHubExporter(
-            Construct scope, String id, Code code, Map<RuleSpec, String> functionNames, Optional<String> pagesUrl) {
+    SecurityHubExporter(
+            Construct scope,
+            String id,
+            Code code,
+            Map<RuleSpec, String> functionNames,
+            FunctionSettings settings,
+            IQueue lostEvents,
+            Optional<String> pagesUrl) {
         super(scope, id);
-        this.lostEvents = Queue.Builder.create(this, "LostEvents")
-                .encryption(QueueEncryption.SQS_MANAGED)
-                .enforceSsl(true)
-                .retentionPeriod(KEPT)
-                .removalPolicy(RemovalPolicy.DESTROY)
-                .build();
-        accept(
-                (CfnQueue) lostEvents.getNode().getDefaultChild(),
-                "AwsSolutions-SQS3",
-                "It is itself where events go that could not be handled elsewhere");
+        this.settings = settings;
+        this.lostEvents = lostEvents;
         Function function = function(code, functionNames, pagesUrl);
         on(
                 "Changes",
@@ -100,14 +90,13 @@ public final class SecurityHubExporter extends Construct {
                 RuleProps.builder()
                         .description("Repairs the findings of fargate-pull that lost events have left")
                         .schedule(Schedule.expression(ExporterDeployment.RECONCILE)));
-        alarm();
     }
 
     private Function function(Code code, Map<RuleSpec, String> functionNames, Optional<String> pagesUrl) {
         LogGroup logs = LogGroup.Builder.create(this, "Logs")
-                .retention(RetentionDays.ONE_MONTH)
-                .removalPolicy(RemovalPolicy.DESTROY)
+                .removalPolicy(settings.removalPolicy())
                 .build();
+        ((CfnLogGroup) logs.getNode().getDefaultChild()).setRetentionInDays(settings.logRetentionDays());
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put(ExporterDeployment.RULE_FUNCTIONS, Fn.join(",", List.copyOf(functionNames.values())));
         pagesUrl.ifPresent(url -> environment.put(ExporterDeployment.PAGES_URL, url));
@@ -151,11 +140,16 @@ public final class SecurityHubExporter extends Construct {
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .inlinePolicies(Map.of("Calls", calls))
                 .build();
-        accept(
-                (CfnRole) role.getNode().getDefaultChild(),
-                "AwsSolutions-IAM5",
-                "IAM knows no resource for what is asked about all rules or about a resource, and a pack's rules get "
-                        + "their ids when the pack is made");
+        AcceptedFinding.on(
+                role,
+                List.of(
+                        new AcceptedFinding(
+                                "AwsSolutions-IAM5",
+                                "IAM knows no resource for what is asked about all rules or about a resource, and a pack's rules "
+                                        + "get their ids when the pack is made",
+                                List.of(
+                                        "Resource::*",
+                                        "Resource::arn:<AWS::Partition>:config:<AWS::Region>:<AWS::AccountId>:config-rule/*"))));
         return role;
     }
 
@@ -168,29 +162,10 @@ public final class SecurityHubExporter extends Construct {
                         .build());
     }
 
-    private void alarm() {
-        Alarm.Builder.create(this, "LostEventsAlarm")
-                .alarmDescription(
-                        "fargate-pull: The exporter to Security Hub failed to answer an event in all its tries. "
-                                + "The event and the error wait in the queue; the next reconcile repairs the finding.")
-                .metric(lostEvents.metricApproximateNumberOfMessagesVisible(
-                        MetricOptions.builder().statistic("Maximum").build()))
-                .threshold(1)
-                .evaluationPeriods(1)
-                .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
-                .treatMissingData(TreatMissingData.NOT_BREACHING)
-                .build();
-    }
-
     private static PolicyStatement allow(List<String> actions, String resource) {
         return PolicyStatement.Builder.create()
                 .actions(actions)
                 .resources(List.of(resource))
                 .build();
-    }
-
-    /** Says in the template, where cdk-nag reads it, why a finding of cdk-nag is fine. */
-    private static void accept(CfnResource resource, String check, String reason) {
-        resource.addMetadata("cdk_nag", Map.of("rules_to_suppress", List.of(Map.of("id", check, "reason", reason))));
     }
 }

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.securityhub.SecurityHubClient;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecurityHubExporterTest {
 
-    private static final List<RuleSpec> RULES = FargatePullRules.rules();
+    private static final List<RuleSpec> RULES = RuleSelection.all();
 
     private final Synthesized stack;
 
@@ -87,9 +87,7 @@ class SecurityHubExporterTest {
                 .allSatisfy(rule -> assertThat(
                                 child(maps(rule.properties().get("Targets")).get(0), "DeadLetterConfig"))
                         .containsEntry("Arn", queue));
-        assertThat(child(
-                        child(stack.resource("AWS::Lambda::EventInvokeConfig").properties(), "DestinationConfig"),
-                        "OnFailure"))
+        assertThat(child(child(eventInvokeConfig().properties(), "DestinationConfig"), "OnFailure"))
                 .containsEntry("Destination", queue);
     }
 
@@ -131,6 +129,14 @@ class SecurityHubExporterTest {
         Synthesized without = Synthesized.in(folder, Map.of("securityHub", "false"));
         assertThat(without.resources("AWS::Lambda::Function")).hasSameSizeAs(RULES);
         assertThat(without.resources("AWS::Events::Rule").toList()).isEmpty();
+    }
+
+    private Resource eventInvokeConfig() {
+        return stack.resources("AWS::Lambda::EventInvokeConfig")
+                .filter(config -> Map.of("Ref", exporter().logicalId())
+                        .equals(config.properties().get("FunctionName")))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Resource exporter() {

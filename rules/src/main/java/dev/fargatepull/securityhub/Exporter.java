@@ -62,7 +62,7 @@ final class Exporter {
     void export(ComplianceChange change) {
         Optional<RuleSpec> rule = RuleNames.rule(change.configRuleName());
         if (rule.isPresent()) {
-            export(new Subject(rule.get(), change.resourceType(), change.resourceId()), change.recorded());
+            export(new Subject(rule.get(), change.resourceType(), change.resourceId()), change);
         }
     }
 
@@ -70,11 +70,11 @@ final class Exporter {
      * Two invocations may write at the same time, so each looks again after it has written: whichever writes last has
      * written what stands.
      */
-    private void export(Subject subject, Instant noOlderThan) {
+    private void export(Subject subject, ComplianceChange change) {
         @Nullable AwsSecurityFinding finding = hub.find(subject.findingId(home)).orElse(null);
         for (int round = 0; round < ROUNDS; round++) {
             Instant asOf = clock.instant();
-            List<Step> next = next(subject, results.on(subject, noOlderThan), finding, asOf);
+            List<Step> next = next(subject, results.on(subject, change), finding, asOf);
             if (next.isEmpty()) {
                 return;
             }

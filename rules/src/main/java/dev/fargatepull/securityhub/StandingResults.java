@@ -48,26 +48,30 @@ final class StandingResults {
     /**
      * What stands for one rule and resource.
      *
-     * @param noOlderThan when AWS Config recorded a result that is known of
+     * @param change the event that tells of a result
      * @throws OutdatedAnswerException if AWS Config still answers with an older one
      */
-    Standing on(Subject subject, Instant noOlderThan) {
+    Standing on(Subject subject, ComplianceChange change) {
         Map<String, Boolean> known = new LinkedHashMap<>();
         Standing standing = Standing.NOTHING;
         for (EvaluationResult result : resultsOn(subject)) {
             String name = qualifier(result).configRuleName();
             if (isOf(subject.rule(), name) && known.computeIfAbsent(name, this::isOurs)) {
-                if (result.resultRecordedTime()
-                        .truncatedTo(ChronoUnit.SECONDS)
-                        .isBefore(noOlderThan.truncatedTo(ChronoUnit.SECONDS))) {
-                    throw new OutdatedAnswerException(
-                            "AWS Config answers with the result of %s on %s that it recorded at %s; there is one of %s"
-                                    .formatted(name, subject.resourceId(), result.resultRecordedTime(), noOlderThan));
-                }
+                requireUpToDate(result, change);
                 standing = standing.or(standing(result));
             }
         }
         return standing;
+    }
+
+    private static void requireUpToDate(EvaluationResult result, ComplianceChange change) {
+        Instant answered = result.resultRecordedTime().truncatedTo(ChronoUnit.SECONDS);
+        if (qualifier(result).configRuleName().equals(change.configRuleName())
+                && answered.isBefore(change.recorded().truncatedTo(ChronoUnit.SECONDS))) {
+            throw new OutdatedAnswerException(
+                    "AWS Config answers with the result of %s on %s that it recorded at %s; there is one of %s"
+                            .formatted(change.configRuleName(), change.resourceId(), answered, change.recorded()));
+        }
     }
 
     /** What stands for all rules of the pack, however many packs have them. */

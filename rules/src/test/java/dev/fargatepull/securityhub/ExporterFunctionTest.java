@@ -202,6 +202,15 @@ class ExporterFunctionTest {
     }
 
     @Test
+    void the_result_of_another_pack_may_be_older_than_the_event() throws IOException {
+        config.running(IN_OTHER_PACK, FUNCTION)
+                .keepingOf(IN_OTHER_PACK, resultAt("subnet-a", "COMPLIANT", null, START.minusSeconds(3600)));
+        change("subnet-a", "NON_COMPLIANT", NO_ROUTE);
+
+        assertThat(status(finding())).isEqualTo("FAILED ACTIVE");
+    }
+
+    @Test
     void what_an_event_claims_counts_for_nothing_where_aws_config_says_otherwise() throws IOException {
         change("subnet-a", "NON_COMPLIANT", NO_ROUTE);
         invoke(ComplianceEvents.changed(IN_PACK, result("subnet-b", "NON_COMPLIANT", NO_ROUTE)));

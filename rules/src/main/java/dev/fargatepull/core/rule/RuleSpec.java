@@ -67,6 +67,11 @@ public record RuleSpec(
                 rule.getSimpleName().replaceAll("(?<!^)(?=[A-Z])", "-").toLowerCase(Locale.ROOT));
     }
 
+    /** Whether it makes a step of the AWS guide continuous. */
+    public boolean isOfGuide() {
+        return !guideStep.isEmpty();
+    }
+
     /** Whether it has a parameter of this name. */
     public boolean hasParameter(String parameterName) {
         return parameters.stream().anyMatch(parameter -> parameter.name().equals(parameterName));
