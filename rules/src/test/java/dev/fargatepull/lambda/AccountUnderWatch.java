@@ -1,5 +1,8 @@
 package dev.fargatepull.lambda;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fargatepull.live.AwsClients;
 import dev.fargatepull.live.EvidenceLoader;
@@ -27,7 +30,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /** An account in moto that AWS Config records and has rules for; each rule keeps its own results. */
 final class AccountUnderWatch implements AutoCloseable {
@@ -45,6 +51,8 @@ final class AccountUnderWatch implements AutoCloseable {
             <vpcBlockPublicAccessExclusionSet/></DescribeVpcBlockPublicAccessExclusionsResponse>""",
             "ecr:DescribePullThroughCacheRules",
             "{\"pullThroughCacheRules\": []}");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Moto moto = Moto.reset();
     private final MotoAccount account = new MotoAccount(moto);
@@ -93,9 +101,25 @@ final class AccountUnderWatch implements AutoCloseable {
         if (known == null) {
             known = new FaultyProxy(moto.endpoint(), config(rule).endpoint());
             NOT_IN_MOTO.forEach(known::answering);
+            known.rewriting("ecr:DescribeImages", AccountUnderWatch::withSizesOfIndexes);
             proxies.put(rule, known);
         }
         return known;
+    }
+
+    /** ECR gives an index the size of its largest manifest; moto gives it none. */
+    private static String withSizesOfIndexes(String answer) {
+        try {
+            JsonNode images = JSON.readTree(answer);
+            for (JsonNode image : images.path("imageDetails")) {
+                if (!image.hasNonNull("imageSizeInBytes")) {
+                    ((ObjectNode) image).put("imageSizeInBytes", 50_000_000);
+                }
+            }
+            return images.toString();
+        } catch (JsonProcessingException malformed) {
+            throw new IllegalStateException(malformed);
+        }
     }
 
     /** Sends a rule the event of its schedule. */
@@ -112,9 +136,7 @@ final class AccountUnderWatch implements AutoCloseable {
     private void answer(String rule, ObjectNode event) throws IOException {
         URI services = proxy(rule).endpoint();
         Function<AwsClients, EvidenceLoader> loaders = clients -> EvidenceLoader.live(clients, Clock.systemUTC());
-        try (AwsClients clients = new AwsClients(builder -> builder.endpointOverride(services)
-                .region(Region.of(Item.HOME.region()))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret"))))) {
+        try (AwsClients clients = new AwsClients(builder -> connect(builder, services))) {
             new RuleFunction(
                             Optional.of(rule),
                             () -> clients,
@@ -125,6 +147,25 @@ final class AccountUnderWatch implements AutoCloseable {
                             OutputStream.nullOutputStream(),
                             new FunctionContext());
         }
+    }
+
+    /** Where the services are, and no pauses between attempts: what follows when all fail is the same. */
+    private static void connect(AwsClientBuilder<?, ?> builder, URI services) {
+        builder.endpointOverride(services)
+                .region(Region.of(Item.HOME.region()))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
+                .overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                .maxAttempts(2)
+                                .backoffStrategy(BackoffStrategy.retryImmediately())
+                                .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
+                                .build())
+                        .build());
+    }
+
+    /** Has AWS Config forget all results of a rule. */
+    void forget(String rule) throws IOException {
+        config(rule).forgetting();
     }
 
     /** The results of a rule that stand. */

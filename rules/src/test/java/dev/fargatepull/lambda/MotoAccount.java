@@ -3,7 +3,10 @@ package dev.fargatepull.lambda;
 import dev.fargatepull.testing.Images;
 import dev.fargatepull.testing.Item;
 import dev.fargatepull.testing.aws.Moto;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DomainType;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -37,6 +40,7 @@ final class MotoAccount {
     final EcrClient ecr;
     final IamClient iam;
 
+    private final Map<String, String> indexes = new HashMap<>();
     final Network nat;
     final Network open;
     final Network link;
@@ -172,7 +176,7 @@ final class MotoAccount {
 
     private void service(String name, Network network, AssignPublicIp publicIp) {
         ecr.createRepository(request -> request.repositoryName(name));
-        push(name, "1");
+        push(name);
         iam.createRole(request -> request.roleName(role(name)).assumeRolePolicyDocument(TRUST));
         iam.attachRolePolicy(request -> request.roleName(role(name)).policyArn(EXECUTION_POLICY));
         ecs.registerTaskDefinition(request -> request.family(name)
@@ -208,15 +212,21 @@ final class MotoAccount {
     }
 
     /** An image for both processor architectures of Fargate. */
-    void push(String repository, String tag) {
-        String amd64 = put(repository, tag + "-amd64", "manifest.v1+json", manifest(repository + "amd64"));
-        String arm64 = put(repository, tag + "-arm64", "manifest.v1+json", manifest(repository + "arm64"));
-        put(repository, tag, "index.v1+json", """
+    private void push(String repository) {
+        String amd64 = put(repository, "amd64", "manifest.v1+json", manifest(repository + "amd64"));
+        String arm64 = put(repository, "arm64", "manifest.v1+json", manifest(repository + "arm64"));
+        indexes.put(repository, """
                 {"schemaVersion": 2, "mediaType": "%1$sindex.v1+json", "manifests": [
                   {"mediaType": "%1$smanifest.v1+json", "digest": "%2$s", "size": 500,
                    "platform": {"os": "linux", "architecture": "amd64"}},
                   {"mediaType": "%1$smanifest.v1+json", "digest": "%3$s", "size": 500,
                    "platform": {"os": "linux", "architecture": "arm64"}}]}""".formatted(OCI, amd64, arm64));
+        tag(repository, "1");
+    }
+
+    /** Gives the image a tag. */
+    void tag(String repository, String tag) {
+        put(repository, tag, "index.v1+json", Objects.requireNonNull(indexes.get(repository)));
     }
 
     private String put(String repository, String tag, String type, String manifest) {

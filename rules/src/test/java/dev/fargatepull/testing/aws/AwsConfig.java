@@ -202,6 +202,12 @@ public final class AwsConfig implements AutoCloseable {
         return this;
     }
 
+    /** Drops all results. */
+    public synchronized AwsConfig forgetting() {
+        results.clear();
+        return this;
+    }
+
     /** The results that stand, except those that are not applicable, which AWS Config drops. */
     public synchronized List<StoredResult> results() {
         return results.values().stream()

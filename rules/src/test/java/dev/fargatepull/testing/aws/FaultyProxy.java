@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -79,6 +80,7 @@ public final class FaultyProxy implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, Planned> faults = new HashMap<>();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, UnaryOperator<String>> rewriters = new ConcurrentHashMap<>();
     private final SortedMap<String, Integer> calls = new TreeMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final LoopbackServer server;
@@ -122,6 +124,12 @@ public final class FaultyProxy implements AutoCloseable {
      */
     public FaultyProxy answering(String action, String body) {
         answers.put(action, body.startsWith("{") ? json(200, body) : xml(200, body));
+        return this;
+    }
+
+    /** Changes the answers of an operation, where the emulator leaves something out. */
+    public FaultyProxy rewriting(String action, UnaryOperator<String> rewriter) {
+        rewriters.put(action, rewriter);
         return this;
     }
 
@@ -274,7 +282,7 @@ public final class FaultyProxy implements AutoCloseable {
         return new Answer(
                 response.statusCode(),
                 response.headers().firstValue("Content-Type").orElse("application/octet-stream"),
-                response.body());
+                rewriters.getOrDefault(call.action(), UnaryOperator.identity()).apply(response.body()));
     }
 
     private static void write(HttpExchange exchange, Answer answer) throws IOException {
