@@ -11,9 +11,7 @@ import dev.fargatepull.core.rule.Rule;
 import dev.fargatepull.core.rule.RuleSpec;
 import dev.fargatepull.core.rule.Severity;
 import dev.fargatepull.core.verdict.Findings;
-import java.util.Collections;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,20 +20,6 @@ import java.util.stream.Collectors;
 
 /** Silence must not pass for soundness: this counts what the other rules could not tell. */
 public final class FargatePullEvidenceComplete implements Rule {
-
-    /**
-     * What the rules can do without.
-     *
-     * <p>An endpoint without its network interfaces is judged by its subnets, and recording interfaces costs an item
-     * for every task that starts. Associations stand in route tables too. IAM is recorded in one Region of an account,
-     * if at all (AWS Config Developer Guide, "Recording global resource types").
-     */
-    private static final Set<ResourceType> DISPENSABLE = Collections.unmodifiableSet(EnumSet.of(
-            ResourceType.CONFIG_CONFIGURATION_RECORDER,
-            ResourceType.EC2_NETWORK_INTERFACE,
-            ResourceType.EC2_SUBNET_ROUTE_TABLE_ASSOCIATION,
-            ResourceType.IAM_POLICY,
-            ResourceType.IAM_ROLE));
 
     private static final int NAMED_RESOURCES = 3;
 
@@ -94,7 +78,7 @@ public final class FargatePullEvidenceComplete implements Rule {
             return;
         }
         String leftOut = fold.consults().stream()
-                .filter(type -> type.isRecordable() && !DISPENSABLE.contains(type) && !model.records(type))
+                .filter(type -> type.isRecordable() && !type.isDispensable() && !model.records(type))
                 .map(ResourceType::awsName)
                 .sorted()
                 .collect(Collectors.joining(", "));

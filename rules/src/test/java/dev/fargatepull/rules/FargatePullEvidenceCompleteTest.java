@@ -47,6 +47,13 @@ class FargatePullEvidenceCompleteTest {
     }
 
     @Test
+    void a_type_that_had_to_be_read_elsewhere_is_left_out_all_the_same() {
+        scenario.given(recorder().recordingAllBut("AWS::EC2::RouteTable").withSupplied("AWS::EC2::RouteTable"))
+                .expect(ACCOUNT)
+                .toBeNonCompliant(CauseCode.TYPE_NOT_RECORDED);
+    }
+
+    @Test
     void types_the_rules_can_do_without_may_be_left_out() {
         Scenario.of(wholePack())
                 .given(recorder()
