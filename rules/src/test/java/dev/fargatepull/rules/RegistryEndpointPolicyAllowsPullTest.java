@@ -103,6 +103,18 @@ class RegistryEndpointPolicyAllowsPullTest {
                         "vpce-api refuses ecr:GetAuthorizationToken: statement 1 of its policy is about other resources");
     }
 
+    /** IAM User Guide, "aws:SourceIp": the key is not there in requests through a VPC endpoint. */
+    @Test
+    void through_an_endpoint_no_request_comes_from_an_address_that_a_policy_could_name() {
+        StatementJson fromOurNetwork =
+                allow("ecr:*").toAnyone().on("*").when("IpAddress", "aws:SourceIp", "10.0.0.0/8");
+        given(web(), api(fromOurNetwork), dkr(fromOurNetwork))
+                .expect("vpce-api")
+                .toBeNonCompliant(CauseCode.ENDPOINT_POLICY_DENIES)
+                .andExpect("vpce-dkr")
+                .toBeNonCompliant(CauseCode.ENDPOINT_POLICY_DENIES);
+    }
+
     @Test
     void one_policy_for_both_endpoints_as_AWS_recommends_it_passes() {
         StatementJson[] policy = {

@@ -382,6 +382,19 @@ class TaskExecutionRoleCanPullTest {
                 .toBeNonCompliant(CauseCode.ROLE_CANNOT_PULL);
     }
 
+    /** Endpoints serve their own Region alone, whatever the name of the host. */
+    @Test
+    void a_pull_from_a_fips_host_of_another_region_takes_the_gateway() {
+        StatementJson byEndpoint = allow(PULL).on("*").when("StringEquals", "aws:SourceVpce", "vpce-dkr");
+        given(
+                        pulling("111122223333.dkr.ecr-fips.us-east-1.amazonaws.com/app:1"),
+                        role("pull").with("pull", LOG_IN, byEndpoint),
+                        repository("app").recordedIn(new Scope("111122223333", "us-east-1")),
+                        interfaceEndpoint("vpce-dkr", "ecr.dkr"))
+                .expect("AROA-pull")
+                .toBeNonCompliant(CauseCode.ROLE_CANNOT_PULL);
+    }
+
     @Test
     void the_login_may_come_from_an_interface_of_AWS_so_that_a_condition_on_its_way_is_open() {
         given(web(), role("pull").with("pull", allow("ecr:*").on("*").when("StringEquals", "aws:SourceVpc", "vpc-1")))

@@ -58,7 +58,7 @@ public final class EndpointPermissions {
         Caller caller = permissions.caller(role);
         Map<String, String> tags = permissions.tags(role);
         return switch (flow) {
-            case API -> obstacles(endpoint, flow, role, List.of(Requests.logIn(caller, tags, region)));
+            case API -> obstacles(endpoint, flow, role, List.of(Requests.logInThroughEndpoint(caller, tags, region)));
             case DKR -> {
                 List<Request> requests = new ArrayList<>();
                 RepositoryName.of(workload).forEach((repository, byFipsHostAlone) -> {

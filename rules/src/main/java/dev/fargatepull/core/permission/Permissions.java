@@ -110,9 +110,9 @@ final class Permissions {
 
     /** The ways that a workload's requests to a repository take from its subnets, each once. */
     Set<Way> ways(Network network, Workload workload, RepositoryName repository, boolean byFipsHost) {
-        Flow flow = byFipsHost
-                ? Flow.FIPS
-                : repository.registry().region().equals(inventory.scope().region()) ? Flow.DKR : Flow.INTERNET;
+        boolean isElsewhere =
+                !repository.registry().region().equals(inventory.scope().region());
+        Flow flow = isElsewhere ? Flow.INTERNET : byFipsHost ? Flow.FIPS : Flow.DKR;
         Set<Way> ways = new LinkedHashSet<>();
         for (String subnetId : workload.subnets()) {
             ways.add(Way.of(network.path(flow, subnetId, TrustedEgress.NONE)));

@@ -55,6 +55,12 @@ final class Requests {
         return new Request(caller, LOG_IN, "*", context);
     }
 
+    /** The role logs in to a registry through an endpoint, where no request comes from a public address. */
+    static Request logInThroughEndpoint(Caller caller, Map<String, String> roleTags, String region) {
+        Request request = logIn(caller, roleTags, region);
+        return new Request(caller, LOG_IN, "*", request.context().with("aws:SourceIp", KeyState.ABSENT));
+    }
+
     /** The role fetches from a repository. */
     static Request pull(
             String action,
