@@ -10,11 +10,9 @@ import dev.fargatepull.core.rule.InvalidParameterException;
 import dev.fargatepull.core.rule.RuleSpec;
 import dev.fargatepull.docs.ConformancePackTemplate;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -25,13 +23,12 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccountStackTest {
 
-    private static final List<RuleSpec> RULES = FargatePullRules.rules();
-    private static final List<String> TO_OWN_LOG = List.of("logs:CreateLogStream", "logs:PutLogEvents");
+    private static final List<RuleSpec> RULES = RuleSelection.all();
 
     private final Synthesized stack;
 
     AccountStackTest(@TempDir Path folder) {
-        stack = Synthesized.in(folder, Map.of());
+        stack = Synthesized.in(folder, Map.of("securityHub", "false"));
     }
 
     @Test
@@ -48,41 +45,6 @@ class AccountStackTest {
                 .doesNotHaveDuplicates()
                 .hasSameSizeAs(RULES);
         assertThat(stack.resources("AWS::IAM::Policy").toList()).isEmpty();
-    }
-
-    @Test
-    void a_role_allows_what_its_rule_declares_and_its_own_log_and_no_more() {
-        for (RuleSpec rule : RULES) {
-            Resource function = functionOf(rule);
-            Resource role = byId("AWS::IAM::Role", referenced(function, "Role"));
-            assertThat(role.properties()).doesNotContainKey("ManagedPolicyArns");
-
-            Map<String, List<String>> actions = actionsByResource(role);
-            String ownLog = "{Fn::GetAtt=[%s, Arn]}"
-                    .formatted(child(child(function.properties(), "LoggingConfig"), "LogGroup")
-                            .get("Ref"));
-            assertThat(actions).containsEntry(ownLog, TO_OWN_LOG);
-
-            List<String> ofConfig = actions.values().stream()
-                    .flatMap(List::stream)
-                    .filter(action -> !TO_OWN_LOG.contains(action))
-                    .toList();
-            assertThat(ofConfig)
-                    .as("actions of the role of %s", rule.name())
-                    .containsExactlyInAnyOrderElementsOf(rule.apiActions())
-                    .noneMatch(action -> action.contains("*"));
-        }
-    }
-
-    @Test
-    void results_are_read_of_rules_in_packs_only() {
-        assertThat(stack.resources("AWS::IAM::Role"))
-                .extracting(role -> actionsByResource(role).entrySet().stream()
-                        .filter(entry -> entry.getValue().contains("config:GetComplianceDetailsByConfigRule"))
-                        .map(Map.Entry::getKey)
-                        .collect(Collectors.joining()))
-                .allMatch(
-                        resource -> resource.contains(":config-rule/aws-service-rule/config-conforms.amazonaws.com/*"));
     }
 
     @Test
@@ -152,7 +114,7 @@ class AccountStackTest {
 
     @Test
     void functions_can_be_deployed_alone_for_a_pack_deployed_by_other_means(@TempDir Path folder) {
-        Synthesized functions = Synthesized.in(folder, Map.of("conformancePack", "false"));
+        Synthesized functions = Synthesized.in(folder, Map.of("conformancePack", "false", "securityHub", "false"));
         assertThat(functions.resources("AWS::Lambda::Function")).hasSameSizeAs(RULES);
         assertThat(functions.resources("AWS::Config::ConformancePack").toList()).isEmpty();
         assertThat(child(functions.tree(), "Outputs")).hasSameSizeAs(RULES);
@@ -208,31 +170,11 @@ class AccountStackTest {
                 child(child(function.properties(), "Environment"), "Variables").get("RULE"));
     }
 
-    private Resource byId(String type, String logicalId) {
-        return stack.resources(type)
-                .filter(resource -> resource.logicalId().equals(logicalId))
-                .findFirst()
-                .orElseThrow();
-    }
-
     /** The logical id of the resource whose ARN a property takes. */
     private static String referenced(Resource resource, String property) {
         List<?> target =
                 (List<?>) requireNonNull(child(resource.properties(), property).get("Fn::GetAtt"));
         return (String) requireNonNull(target.get(0));
-    }
-
-    private static Map<String, List<String>> actionsByResource(Resource role) {
-        Map<String, List<String>> actions = new TreeMap<>();
-        for (Map<String, Object> policy : maps(role.properties().get("Policies"))) {
-            for (Map<String, Object> statement :
-                    maps(child(policy, "PolicyDocument").get("Statement"))) {
-                assertThat(statement).containsEntry("Effect", "Allow");
-                actions.computeIfAbsent(String.valueOf(statement.get("Resource")), resource -> new ArrayList<>())
-                        .addAll(strings(statement.get("Action")));
-            }
-        }
-        return actions;
     }
 
     private static Resource pack(Synthesized stack) {
@@ -260,11 +202,5 @@ class AccountStackTest {
     @SuppressWarnings("unchecked")
     private static List<Map<String, Object>> maps(@Nullable Object list) {
         return (List<Map<String, Object>>) requireNonNull(list);
-    }
-
-    private static List<String> strings(@Nullable Object oneOrMore) {
-        return oneOrMore instanceof List<?> list
-                ? list.stream().map(String::valueOf).toList()
-                : List.of(String.valueOf(oneOrMore));
     }
 }

@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 
 /**
- * The stack's template, made as the CDK CLI has it made, with a stand-in for the functions' jar.
+ * A stack's template, made as the CDK CLI has it made, with a stand-in for the functions' jar.
  *
  * @param tree the template
  * @param file where the CDK CLI would find it
@@ -34,8 +35,20 @@ record Synthesized(Map<String, Object> tree, Path file) {
         }
     }
 
-    /** Synthesizes the app into a folder, with this context. */
+    /** The account's stack of the app, synthesized into a folder with this context. */
     static Synthesized in(Path folder, Map<String, Object> context) {
+        return stack(app(folder, context), FargatePullApp.ACCOUNT);
+    }
+
+    /** A stack of an app. */
+    static Synthesized stack(App app, String name) {
+        Stack stack = (Stack) app.getNode().findChild(name);
+        Map<String, Object> tree = Template.fromStack(stack).toJSON();
+        return new Synthesized(tree, Path.of(app.getOutdir(), stack.getTemplateFile()));
+    }
+
+    /** The app with this context, to be synthesized into a folder. */
+    static App app(Path folder, Map<String, Object> context) {
         Map<String, Object> withJar = new HashMap<>(context);
         withJar.put(FargatePullApp.FUNCTION_JAR_KEY, emptyJar(folder).toString());
         App app = new App(AppProps.builder()
@@ -43,9 +56,8 @@ record Synthesized(Map<String, Object> tree, Path file) {
                 .outdir(folder.resolve("cdk.out").toString())
                 .context(withJar)
                 .build());
-        AccountStack stack = FargatePullApp.addStack(app);
-        Map<String, Object> tree = Template.fromStack(stack).toJSON();
-        return new Synthesized(tree, folder.resolve("cdk.out").resolve(stack.getTemplateFile()));
+        FargatePullApp.addStacks(app);
+        return app;
     }
 
     Stream<Resource> resources(String type) {

@@ -1,5 +1,6 @@
 package dev.fargatepull.docs;
 
+import static dev.fargatepull.docs.Yaml.inOrder;
 import static java.util.Map.entry;
 
 import dev.fargatepull.core.aws.ResourceType;
@@ -13,15 +14,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /**
  * The conformance pack: one custom rule for each declaration.
  *
- * <p>A pack cannot hold functions, so their ARNs come in as parameters. It uses no intrinsic function beyond those in
- * AWS's own sample packs; whether others work in a pack is not documented.
+ * <p>A pack cannot hold functions. The pack of one account is given their ARNs as parameters. The pack of an
+ * organization is given the same parameters in every account, so it imports what the stack with the functions exports
+ * there (AWS Config Developer Guide, "Prerequisites for Conformance Packs"). It uses no other intrinsic function beyond
+ * those in AWS's own sample packs; whether more work in a pack is not documented.
  */
 public final class ConformancePackTemplate {
 
@@ -36,15 +36,39 @@ public final class ConformancePackTemplate {
             List.of("One_Hour", "Three_Hours", "Six_Hours", "Twelve_Hours", DEFAULT_FREQUENCY);
 
     // AWS Config Developer Guide, "Service Limits".
-    private static final int MOST_BYTES = 51_200;
+    private static final int MOST_BYTES_INLINE = 51_200;
+    private static final int MOST_BYTES = 300 * 1024;
     private static final int MOST_PARAMETERS = 60;
     private static final int MOST_RULES = 130;
 
-    private final List<RuleSpec> rules;
+    private static final String EXPORT_PREFIX = "fargate-pull-";
 
-    /** The pack of these rules. */
-    public ConformancePackTemplate(List<RuleSpec> rules) {
+    private final List<RuleSpec> rules;
+    private final boolean importsFunctions;
+
+    private ConformancePackTemplate(List<RuleSpec> rules, boolean importsFunctions) {
         this.rules = List.copyOf(rules);
+        this.importsFunctions = importsFunctions;
+    }
+
+    /** The pack of these rules, for the account whose functions it is told. */
+    public ConformancePackTemplate(List<RuleSpec> rules) {
+        this(rules, false);
+    }
+
+    /** The pack of these rules, for all accounts of an organization. */
+    public static ConformancePackTemplate ofOrganization(List<RuleSpec> rules) {
+        return new ConformancePackTemplate(rules, true);
+    }
+
+    /** What the stack with the functions exports the ARN of a rule's function as, for the pack of an organization. */
+    public static String functionArnExport(RuleSpec rule) {
+        return EXPORT_PREFIX + functionArnParameter(rule);
+    }
+
+    /** Whether a call to AWS Config can carry the text; a longer one has to be read from S3. */
+    public static boolean fitsIntoCall(String yaml) {
+        return bytes(yaml) <= MOST_BYTES_INLINE;
     }
 
     /** The pack's parameter for the ARN of a rule's function. */
@@ -76,14 +100,13 @@ public final class ConformancePackTemplate {
 
         Map<String, Object> template = inOrder(
                 entry("Parameters", parameters), entry("Conditions", conditions()), entry("Resources", resources()));
-        String yaml = new Dump(DumpSettings.builder()
-                        .setDefaultFlowStyle(FlowStyle.BLOCK)
-                        .setSplitLines(false)
-                        .setDereferenceAliases(true)
-                        .build())
-                .dumpToString(template);
-        require(yaml.getBytes(StandardCharsets.UTF_8).length, MOST_BYTES, "bytes");
+        String yaml = Yaml.write(template);
+        require(bytes(yaml), MOST_BYTES, "bytes");
         return yaml;
+    }
+
+    private static int bytes(String yaml) {
+        return yaml.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static void require(int actual, int most, String what) {
@@ -103,11 +126,13 @@ public final class ConformancePackTemplate {
                         entry("Default", DEFAULT_FREQUENCY),
                         entry("AllowedValues", FREQUENCIES)));
         for (RuleSpec rule : rules) {
-            parameters.put(
-                    functionArnParameter(rule),
-                    inOrder(
-                            entry("Description", "The ARN of the function that runs %s.".formatted(rule.name())),
-                            entry("Type", "String")));
+            if (!importsFunctions) {
+                parameters.put(
+                        functionArnParameter(rule),
+                        inOrder(
+                                entry("Description", "The ARN of the function that runs %s.".formatted(rule.name())),
+                                entry("Type", "String")));
+            }
             for (Parameter<?> parameter : rule.parameters()) {
                 parameters.put(ruleParameter(rule, parameter), declaration(parameter));
             }
@@ -151,7 +176,7 @@ public final class ConformancePackTemplate {
         return resources;
     }
 
-    private static Map<String, Object> properties(RuleSpec rule) {
+    private Map<String, Object> properties(RuleSpec rule) {
         return inOrder(
                 entry("ConfigRuleName", rule.name()),
                 entry("Description", rule.summary() + "."),
@@ -177,18 +202,22 @@ public final class ConformancePackTemplate {
         return input;
     }
 
-    private static Map<String, Object> source(RuleSpec rule) {
+    private Map<String, Object> source(RuleSpec rule) {
         Map<String, Object> scheduled = onMessage("ScheduledNotification");
         scheduled.put("MaximumExecutionFrequency", ref(MAXIMUM_EXECUTION_FREQUENCY));
         return inOrder(
                 entry("Owner", "CUSTOM_LAMBDA"),
-                entry("SourceIdentifier", ref(functionArnParameter(rule))),
+                entry("SourceIdentifier", function(rule)),
                 entry(
                         "SourceDetails",
                         List.of(
                                 onMessage("ConfigurationItemChangeNotification"),
                                 onMessage("OversizedConfigurationItemChangeNotification"),
                                 scheduled)));
+    }
+
+    private Map<String, Object> function(RuleSpec rule) {
+        return importsFunctions ? Map.of("Fn::ImportValue", functionArnExport(rule)) : ref(functionArnParameter(rule));
     }
 
     private static Map<String, Object> onMessage(String type) {
@@ -205,15 +234,5 @@ public final class ConformancePackTemplate {
 
     private static String capitalized(String word) {
         return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
-    }
-
-    /** A template is read by people too, so its keys are written in the order given here. */
-    @SafeVarargs
-    private static Map<String, Object> inOrder(Map.Entry<String, ?>... entries) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (Map.Entry<String, ?> entry : entries) {
-            map.put(entry.getKey(), entry.getValue());
-        }
-        return map;
     }
 }

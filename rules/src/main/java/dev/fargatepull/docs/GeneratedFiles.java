@@ -27,6 +27,16 @@ public final class GeneratedFiles {
     /** The conformance pack with the rules that make the steps of the AWS guide continuous, and no others. */
     public static final Path GUIDE_PACK = Path.of("conformance-pack", "fargate-pull-guide.yaml");
 
+    /** The rules' functions, as CloudFormation. */
+    public static final Path FUNCTIONS = Path.of("conformance-pack", "fargate-pull-functions.yaml");
+
+    /** The pack with every rule, for all accounts of an organization. */
+    public static final Path ORGANIZATION_PACK = Path.of("conformance-pack", "fargate-pull-organization.yaml");
+
+    /** The pack with the rules that make the steps of the AWS guide continuous, for all accounts of an organization. */
+    public static final Path ORGANIZATION_GUIDE_PACK =
+            Path.of("conformance-pack", "fargate-pull-organization-guide.yaml");
+
     private static final Path PAGES = Path.of("conformance-pack", "rules");
     private static final Path README = Path.of("README.md");
     private static final String BEGIN = "<!-- rules:begin -->";
@@ -88,10 +98,12 @@ public final class GeneratedFiles {
 
     private SortedMap<Path, String> expected() throws IOException {
         SortedMap<Path, String> files = new TreeMap<>();
-        files.put(PACK, pack(rules));
-        files.put(
-                GUIDE_PACK,
-                pack(rules.stream().filter(rule -> !rule.guideStep().isEmpty()).toList()));
+        List<RuleSpec> guide = rules.stream().filter(RuleSpec::isOfGuide).toList();
+        files.put(PACK, pack(new ConformancePackTemplate(rules)));
+        files.put(GUIDE_PACK, pack(new ConformancePackTemplate(guide)));
+        files.put(ORGANIZATION_PACK, pack(ConformancePackTemplate.ofOrganization(rules)));
+        files.put(ORGANIZATION_GUIDE_PACK, pack(ConformancePackTemplate.ofOrganization(guide)));
+        files.put(FUNCTIONS, header("# ", "") + new FunctionsTemplate(rules).yaml());
         for (RuleSpec rule : rules) {
             files.put(
                     PAGES.resolve(rule.name() + ".md"), header("<!-- ", " -->") + "\n" + new RulePage(rule).markdown());
@@ -100,8 +112,8 @@ public final class GeneratedFiles {
         return files;
     }
 
-    private static String pack(List<RuleSpec> rules) {
-        return header("# ", "") + new ConformancePackTemplate(rules).yaml();
+    private static String pack(ConformancePackTemplate template) {
+        return header("# ", "") + template.yaml();
     }
 
     private static String header(String open, String close) {

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.securityhub.SecurityHubClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -67,9 +68,9 @@ public final class AwsClients implements AutoCloseable {
         return client(Ec2Client.class, Ec2Client::builder);
     }
 
-    /** Amazon ECR. */
-    EcrClient ecr() {
-        return client(EcrClient.class, EcrClient::builder);
+    /** Amazon ECR of a Region. */
+    EcrClient ecr(String region) {
+        return client(new Key(EcrClient.class, Optional.of(region)), EcrClient.class, EcrClient::builder);
     }
 
     /** Amazon ECS. */
@@ -93,6 +94,11 @@ public final class AwsClients implements AutoCloseable {
                 new Key(SecretsManagerClient.class, Optional.of(region)),
                 SecretsManagerClient.class,
                 SecretsManagerClient::builder);
+    }
+
+    /** AWS Security Hub. */
+    public SecurityHubClient securityHub() {
+        return client(SecurityHubClient.class, SecurityHubClient::builder);
     }
 
     /** The account that the credentials belong to. */

@@ -88,6 +88,49 @@ class ConformancePackTemplateTest {
                 .hasMessage("the conformance pack has 131 rules; AWS Config takes 130 at most");
     }
 
+    @Test
+    void the_packs_fit_into_a_call_and_hold_only_what_a_pack_may_hold() {
+        List<RuleSpec> guide = RULES.stream().filter(RuleSpec::isOfGuide).toList();
+        for (ConformancePackTemplate template : List.of(
+                new ConformancePackTemplate(RULES),
+                new ConformancePackTemplate(guide),
+                ConformancePackTemplate.ofOrganization(RULES),
+                ConformancePackTemplate.ofOrganization(guide))) {
+            String yaml = template.yaml();
+            assertThat(ConformancePackTemplate.fitsIntoCall(yaml)).isTrue();
+            assertThat(read(yaml)).containsOnlyKeys("Parameters", "Conditions", "Resources");
+            assertThat(in(read(yaml), "Resources").values())
+                    .hasSizeLessThanOrEqualTo(130)
+                    .allSatisfy(resource -> assertThat(in(resource)).containsEntry("Type", "AWS::Config::ConfigRule"))
+                    .extracting(resource -> (String) in(resource, "Properties").get("ConfigRuleName"))
+                    .allMatch(name -> name.length() <= 36);
+            assertThat(in(read(yaml), "Parameters"))
+                    .hasSizeLessThanOrEqualTo(60)
+                    .allSatisfy((name, parameter) -> {
+                        assertThat(name).hasSizeLessThanOrEqualTo(255).matches("[A-Za-z0-9]+");
+                        assertThat(in(parameter)).containsEntry("Type", "String");
+                    });
+        }
+    }
+
+    @Test
+    void the_pack_of_an_organization_finds_in_each_account_the_functions_that_are_there() {
+        Map<String, Object> template =
+                read(ConformancePackTemplate.ofOrganization(RULES).yaml());
+        for (RuleSpec rule : RULES) {
+            String id = ConformancePackTemplate.logicalId(rule);
+            assertThat(in(template, "Resources", id, "Properties", "Source"))
+                    .containsEntry("SourceIdentifier", Map.of("Fn::ImportValue", "fargate-pull-" + id + "FunctionArn"));
+        }
+        assertThat(in(template, "Parameters").keySet()).noneMatch(name -> name.endsWith("FunctionArn"));
+    }
+
+    @Test
+    void a_pack_that_is_too_long_for_a_call_is_told_by_its_bytes() {
+        assertThat(ConformancePackTemplate.fitsIntoCall("x".repeat(51_200))).isTrue();
+        assertThat(ConformancePackTemplate.fitsIntoCall("é".repeat(25_601))).isFalse();
+    }
+
     private static Map<String, Object> read(String yaml) {
         return in(Objects.requireNonNull(new Load(LoadSettings.builder().build()).loadFromString(yaml)));
     }

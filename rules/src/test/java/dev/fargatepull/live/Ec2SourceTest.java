@@ -394,7 +394,7 @@ class Ec2SourceTest {
                     .extracting(NetworkInterface::resourceId)
                     .containsExactly("eni-1", "eni-2");
             assertThat(known.find(NetworkInterface.class, "eni-1").orElseThrow().addresses())
-                    .isEqualTo(AddressSet.cidr("10.0.1.7/32"));
+                    .isEqualTo(AddressSet.ipv4Address("10.0.1.7"));
             ArgumentCaptor<DescribeNetworkInterfacesRequest> asked =
                     ArgumentCaptor.forClass(DescribeNetworkInterfacesRequest.class);
             verify(ec2).describeNetworkInterfaces(asked.capture());

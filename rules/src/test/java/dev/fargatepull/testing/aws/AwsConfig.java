@@ -44,12 +44,16 @@ public final class AwsConfig implements AutoCloseable {
             "GetResourceConfigHistory", this::getResourceConfigHistory,
             "ListDiscoveredResources", this::listDiscoveredResources,
             "BatchGetResourceConfig", this::batchGetResourceConfig,
+            "DescribeConfigRules", this::describeConfigRules,
+            "GetComplianceDetailsByResource", this::getComplianceDetailsByResource,
             "GetComplianceDetailsByConfigRule", this::getComplianceDetailsByConfigRule,
             "PutEvaluations", this::putEvaluations);
     private final List<RecordedItem> items = new ArrayList<>();
     private final Set<RecordedItem> lagging = new HashSet<>();
     private final ArrayNode recorders = JSON.createArrayNode();
     private final Map<String, StoredResult> results = new LinkedHashMap<>();
+    private final Map<String, String> functionArns = new LinkedHashMap<>();
+    private final Map<String, Map<String, StoredResult>> resultsOfOtherRules = new LinkedHashMap<>();
     private final Map<String, String> refusedQueries = new LinkedHashMap<>();
     private final Set<String> deniedOperations = new HashSet<>();
     private final Map<String, Integer> failures = new LinkedHashMap<>();
@@ -157,6 +161,20 @@ public final class AwsConfig implements AutoCloseable {
     /** Keeps a result from an earlier evaluation. */
     public synchronized AwsConfig keeping(StoredResult result) {
         results.put(key(result.resourceType(), result.resourceId()), result);
+        return this;
+    }
+
+    /** Has a rule, the first or another, run a function. */
+    public synchronized AwsConfig running(String ruleName, String functionArn) {
+        functionArns.put(ruleName, functionArn);
+        return this;
+    }
+
+    /** Keeps a result of another rule. */
+    public synchronized AwsConfig keepingOf(String ruleName, StoredResult result) {
+        resultsOfOtherRules
+                .computeIfAbsent(ruleName, first -> new LinkedHashMap<>())
+                .put(key(result.resourceType(), result.resourceId()), result);
         return this;
     }
 
@@ -336,27 +354,86 @@ public final class AwsConfig implements AutoCloseable {
         return answer;
     }
 
-    private JsonNode getComplianceDetailsByConfigRule(JsonNode request) {
-        if (!require(request, "ConfigRuleName").asText().equals(configRuleName)) {
-            throw new AwsError("NoSuchConfigRuleException", "The rule does not exist");
+    /** One rule to a page, so that whoever does not turn pages is found out; AWS Config has 25. */
+    private JsonNode describeConfigRules(JsonNode request) {
+        List<String> names = new ArrayList<>();
+        request.path("ConfigRuleNames").forEach(name -> names.add(name.asText()));
+        names.forEach(this::requireRule);
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode rules = answer.putArray("ConfigRules");
+        List<String> found = names.isEmpty() ? functionArns.keySet().stream().toList() : names;
+        int start = request.path("NextToken").asInt(0);
+        if (start + 1 < found.size()) {
+            answer.put("NextToken", Integer.toString(start + 1));
         }
+        if (!found.isEmpty()) {
+            String name = found.get(start);
+            rules.addObject()
+                    .put("ConfigRuleName", name)
+                    .put("ConfigRuleState", "ACTIVE")
+                    .putObject("Source")
+                    .put("Owner", "CUSTOM_LAMBDA")
+                    .put("SourceIdentifier", functionArns.getOrDefault(name, ""));
+        }
+        return answer;
+    }
+
+    private JsonNode getComplianceDetailsByResource(JsonNode request) {
+        String key = key(
+                require(request, "ResourceType").asText(),
+                require(request, "ResourceId").asText());
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode details = answer.putArray("EvaluationResults");
+        if (!request.hasNonNull("NextToken")) {
+            answer.put("NextToken", "the second page");
+            return answer;
+        }
+        details(
+                details,
+                configRuleName,
+                Optional.ofNullable(results.get(key)).stream().toList());
+        resultsOfOtherRules.forEach((name, stored) -> details(
+                details, name, Optional.ofNullable(stored.get(key)).stream().toList()));
+        return answer;
+    }
+
+    private JsonNode getComplianceDetailsByConfigRule(JsonNode request) {
+        String name = require(request, "ConfigRuleName").asText();
+        requireRule(name);
         Set<String> types = new HashSet<>();
         request.path("ComplianceTypes").forEach(type -> types.add(type.asText()));
-        List<StoredResult> found = results().stream()
+        Collection<StoredResult> stored = name.equals(configRuleName)
+                ? results()
+                : resultsOfOtherRules.getOrDefault(name, Map.of()).values();
+        List<StoredResult> found = stored.stream()
                 .filter(result -> types.isEmpty() || types.contains(result.complianceType()))
                 .toList();
         ObjectNode answer = JSON.createObjectNode();
-        ArrayNode details = answer.putArray("EvaluationResults");
-        for (StoredResult result : page(found, request, "Limit", "NextToken", answer)) {
-            ObjectNode detail = details.addObject().put("ComplianceType", result.complianceType());
+        details(answer.putArray("EvaluationResults"), name, page(found, request, "Limit", "NextToken", answer));
+        return answer;
+    }
+
+    private void requireRule(String name) {
+        if (!name.equals(configRuleName) && !functionArns.containsKey(name)) {
+            throw new AwsError("NoSuchConfigRuleException", "The rule does not exist");
+        }
+    }
+
+    /** A result is recorded as soon as what it is on. */
+    private static void details(ArrayNode details, String ruleName, List<StoredResult> found) {
+        for (StoredResult result : found) {
+            double time = result.orderingTimestamp().toEpochMilli() / 1000.0;
+            ObjectNode detail = details.addObject()
+                    .put("ComplianceType", result.complianceType())
+                    .put("ResultRecordedTime", time);
+            result.annotation().ifPresent(annotation -> detail.put("Annotation", annotation));
             detail.putObject("EvaluationResultIdentifier")
-                    .put("OrderingTimestamp", result.orderingTimestamp().toEpochMilli() / 1000.0)
+                    .put("OrderingTimestamp", time)
                     .putObject("EvaluationResultQualifier")
-                    .put("ConfigRuleName", configRuleName)
+                    .put("ConfigRuleName", ruleName)
                     .put("ResourceType", result.resourceType())
                     .put("ResourceId", result.resourceId());
         }
-        return answer;
     }
 
     private JsonNode putEvaluations(JsonNode request) {
