@@ -29,6 +29,8 @@ final class Fields {
     /** What JSON carries exactly whoever wrote it (RFC 8259, section 6); sums of such numbers fit a {@code long}. */
     private static final long LARGEST_EXACT = 1L << 53;
 
+    private static final int LONGEST_SHOWN = 40;
+
     private final ObjectMapper json;
     private final JsonNode object;
     private final String where;
@@ -90,7 +92,7 @@ final class Fields {
                 return Optional.of(number);
             }
         }
-        throw wrong(name, "a whole number below 2^53", value);
+        throw notNumber(name, "a whole number below 2^53", value);
     }
 
     private static boolean isExact(long number) {
@@ -104,7 +106,7 @@ final class Fields {
             return Optional.empty();
         }
         if (!value.canConvertToInt() || !value.isIntegralNumber()) {
-            throw wrong(name, "a whole number", value);
+            throw notNumber(name, "a whole number", value);
         }
         return Optional.of(value.intValue());
     }
@@ -253,7 +255,7 @@ final class Fields {
             return json.readTree(text);
         } catch (JsonProcessingException malformed) {
             throw new MalformedInputException(
-                    "%s: %s is not valid JSON: %s".formatted(where, path + name, ItemReader.reason(malformed)),
+                    "%s: %s is not valid JSON: %s".formatted(where, path + name, JsonError.reason(malformed)),
                     malformed);
         }
     }
@@ -275,8 +277,20 @@ final class Fields {
         return value == null || value.isNull() ? null : value;
     }
 
+    private MalformedInputException notNumber(String name, String expected, JsonNode found) {
+        boolean isShown = found.isTextual() || (found.isNumber() && Double.isFinite(found.doubleValue()));
+        return isShown ? wrong(name, expected, shortened(found.toString())) : wrong(name, expected, found);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
+    }
+
     private MalformedInputException wrong(String name, String expected, JsonNode found) {
-        return new MalformedInputException(
-                "%s: %s is not %s but %s".formatted(where, path + name, expected, ItemReader.kindOf(found.asToken())));
+        return wrong(name, expected, ItemReader.kindOf(found.asToken()));
+    }
+
+    private MalformedInputException wrong(String name, String expected, String found) {
+        return new MalformedInputException("%s: %s is not %s but %s".formatted(where, path + name, expected, found));
     }
 }

@@ -171,12 +171,16 @@ final class ResourceMappers {
 
     private static InternetGateway internetGateway(String id, Fields configuration) throws MalformedInputException {
         List<String> attached = new ArrayList<>();
+        List<String> untold = new ArrayList<>();
         for (Fields attachment : configuration.objects("attachments")) {
-            if (attachment.state("state").filter(ATTACHED::contains).isPresent()) {
+            Optional<String> state = attachment.state("state");
+            if (state.isEmpty()) {
+                attachment.text("vpcId").ifPresent(untold::add);
+            } else if (ATTACHED.contains(state.get())) {
                 attachment.text("vpcId").ifPresent(attached::add);
             }
         }
-        return new InternetGateway(id, List.copyOf(attached));
+        return new InternetGateway(id, List.copyOf(attached), List.copyOf(untold));
     }
 
     private static NatGateway natGateway(String id, Fields configuration) throws MalformedInputException {
@@ -279,7 +283,7 @@ final class ResourceMappers {
                 kind,
                 configuration.state("state").orElse(VpcEndpoint.STATE_UNKNOWN),
                 !ipv6Only,
-                configuration.flag("privateDnsEnabled").orElse(false) && !inboundOnly,
+                inboundOnly ? Optional.of(false) : configuration.flag("privateDnsEnabled"),
                 configuration.texts("routeTableIds"),
                 configuration.policy("policyDocument"),
                 configuration.texts("subnetIds"),
@@ -308,7 +312,10 @@ final class ResourceMappers {
         return new TaskLaunch(
                 configuration.text("Cluster"),
                 configuration.text("TaskDefinition"),
-                configuration.text("LaunchType").filter(type -> !type.isEmpty()),
+                configuration
+                        .text("LaunchType")
+                        .filter(type -> !type.isEmpty())
+                        .map(type -> type.toUpperCase(Locale.ROOT)),
                 capacityProviders(configuration, "CapacityProviderStrategy"),
                 configuration.text("PlatformVersion"),
                 network(configuration.object("NetworkConfiguration")),
@@ -329,7 +336,9 @@ final class ResourceMappers {
         Fields service = configuration.object("AwsvpcConfiguration");
         Fields awsvpc = service.isEmpty() ? configuration.object("AwsVpcConfiguration") : service;
         List<String> subnets = awsvpc.texts("Subnets");
-        boolean assignPublicIp = awsvpc.text("AssignPublicIp").equals(Optional.of("ENABLED"));
+        boolean assignPublicIp = awsvpc.text("AssignPublicIp")
+                .filter("ENABLED"::equalsIgnoreCase)
+                .isPresent();
         return subnets.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new AwsvpcConfiguration(subnets, awsvpc.texts("SecurityGroups"), assignPublicIp));

@@ -68,9 +68,9 @@ public final class AwsClients implements AutoCloseable {
         return client(Ec2Client.class, Ec2Client::builder);
     }
 
-    /** Amazon ECR. */
-    EcrClient ecr() {
-        return client(EcrClient.class, EcrClient::builder);
+    /** Amazon ECR of a Region. */
+    EcrClient ecr(String region) {
+        return client(new Key(EcrClient.class, Optional.of(region)), EcrClient.class, EcrClient::builder);
     }
 
     /** Amazon ECS. */

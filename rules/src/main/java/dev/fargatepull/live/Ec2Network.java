@@ -48,12 +48,15 @@ final class Ec2Network {
             add(type, described);
             unconfirmed.remove(described.id());
         });
-        // An internet gateway that is no longer attached to the VPC is still there.
-        boolean isTold = rereadById(type, unconfirmed);
         if (type == Ec2Type.ROUTE_TABLE) {
             dropStaleAssociations(found.get(), vpcIds);
         }
-        return isTold;
+        if (type == Ec2Type.INTERNET_GATEWAY) {
+            // One that is no longer attached to the VPC is still there; nothing else ever leaves its VPC.
+            return rereadById(type, unconfirmed);
+        }
+        unconfirmed.forEach(id -> delete(type.type(), id));
+        return true;
     }
 
     /**

@@ -38,10 +38,11 @@ public final class EvidenceLoader {
                 taskDefinitions,
                 List.of(
                         taskDefinitions,
+                        new PinnedImagesSource(clients),
                         new Ec2Source(clients),
                         new IamSource(clients),
                         new EcrSource(clients),
-                        new OciSource(clients),
+                        new OciSource(),
                         new SecretsSource(clients)),
                 Optional.of(new LiveNetwork(clients)));
     }

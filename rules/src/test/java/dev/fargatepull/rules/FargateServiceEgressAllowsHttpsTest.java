@@ -285,6 +285,17 @@ class FargateServiceEgressAllowsHttpsTest {
     }
 
     @Test
+    void an_interface_that_tells_no_address_is_as_good_as_unrecorded() {
+        EndpointItem endpoint =
+                interfaceEndpoint("vpce-dkr", "ecr.dkr").inSubnets("subnet-x").withNetworkInterfaces("eni-1");
+        Item<?> silent = networkInterface("eni-1", "subnet-x", "10.0.8.10").withoutAddress();
+        Item<?> subnet = subnet("subnet-x").withCidr("10.0.8.0/24");
+
+        throughDkr(endpoint, "10.0.8.0/24", silent, subnet).expect("web").toBeCompliant();
+        throughDkr(endpoint, "10.0.7.0/24", silent, subnet).expect("web").toBeNonCompliant(EGRESS_BLOCKS_443);
+    }
+
+    @Test
     void an_endpoint_subnet_without_an_item_passes_only_where_everything_does() {
         EndpointItem endpoint = interfaceEndpoint("vpce-dkr", "ecr.dkr").inSubnets("subnet-gone");
 

@@ -450,6 +450,37 @@ class NetworkAclAllowsRegistryTrafficTest {
                 .toBeUndetermined(ACL_BLOCKS_443, ACL_BLOCKS_REPLIES);
     }
 
+    /** Traffic within a subnet crosses no ACL, and without a default route there is no other way than that. */
+    @Test
+    void an_endpoint_that_may_serve_from_the_tasks_own_subnet_alone_leaves_no_acl_open() {
+        Item<?> table = routeTable("rtb-a").of("subnet-a");
+        NetworkAclItem acl = taskAcl();
+
+        scenario.given(
+                        service("web").in("subnet-a").pulling(Images.ECR_BY_FIPS_HOST),
+                        subnet("subnet-a"),
+                        table,
+                        interfaceEndpoint("vpce-api", "ecr.api").inSubnets("subnet-a"),
+                        acl)
+                .expectNothing();
+        scenario.given(
+                        service("web").in("subnet-a"),
+                        subnet("subnet-a"),
+                        table,
+                        interfaceEndpoint("vpce-api", "ecr.api").inSubnets("subnet-a"),
+                        interfaceEndpoint("vpce-dkr", "ecr.dkr").inSubnets("subnet-a"),
+                        interfaceEndpoint("vpce-s3", "s3").inSubnets("subnet-a"),
+                        acl)
+                .expectNothing();
+        scenario.given(
+                        service("web").in("subnet-a").pulling(Images.ECR_BY_FIPS_HOST),
+                        subnet("subnet-a"),
+                        routeTable("rtb-a").of("subnet-a").defaultRoute("tgw-1"),
+                        acl)
+                .expect("acl-a")
+                .toBeUndetermined(FIPS_REGISTRY);
+    }
+
     @Test
     void an_uncertain_workload_leaves_acls_open_and_never_breaches() {
         scenario.given(

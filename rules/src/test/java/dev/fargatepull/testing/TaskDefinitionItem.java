@@ -18,6 +18,7 @@ public final class TaskDefinitionItem extends Item<TaskDefinitionItem> {
     private Optional<Map<String, Object>> ephemeralStorage = Optional.empty();
     private Optional<String> executionRoleArn = Optional.empty();
     private boolean isExecutionRoleGone = false;
+    private List<String> missingSecrets = List.of();
 
     TaskDefinitionItem(String familyAndRevision) {
         super("AWS::ECS::TaskDefinition");
@@ -72,6 +73,12 @@ public final class TaskDefinitionItem extends Item<TaskDefinitionItem> {
     /** Somebody asked IAM for its execution role, and there is no such role. */
     public TaskDefinitionItem withExecutionRoleGone() {
         isExecutionRoleGone = true;
+        return this;
+    }
+
+    /** Somebody asked Secrets Manager for these secrets, as it names them, and there are no such. */
+    public TaskDefinitionItem withSecretsGone(String... names) {
+        missingSecrets = List.of(names);
         return this;
     }
 
@@ -181,6 +188,9 @@ public final class TaskDefinitionItem extends Item<TaskDefinitionItem> {
                 : Json.object();
         if (isExecutionRoleGone) {
             supplement.put("executionRoleExists", false);
+        }
+        if (!missingSecrets.isEmpty()) {
+            supplement.put("missingSecrets", missingSecrets);
         }
         return supplement;
     }

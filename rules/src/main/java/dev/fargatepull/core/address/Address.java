@@ -138,8 +138,9 @@ record Address(Family family, long high, long low) {
         Groups spread(int leading) {
             Groups spread = new Groups();
             spread.count = GROUPS;
-            System.arraycopy(values, 0, spread.values, 0, leading);
-            System.arraycopy(values, leading, spread.values, GROUPS - count + leading, count - leading);
+            for (int i = 0; i < count; i++) {
+                spread.values[i < leading ? i : GROUPS - count + i] = values[i];
+            }
             return spread;
         }
 

@@ -26,6 +26,26 @@ public final class AddressSet {
     /** Every address of both families. */
     public static final AddressSet ALL = new AddressSet(Edges.ALL, Edges.ALL);
 
+    /**
+     * All IPv4 addresses but those of the IANA IPv4 Special-Purpose Address Registry that no host on the internet has.
+     */
+    public static final AddressSet INTERNET = ALL_IPV4.minus(cidrs(
+            "0.0.0.0/8",
+            "10.0.0.0/8",
+            "100.64.0.0/10",
+            "127.0.0.0/8",
+            "169.254.0.0/16",
+            "172.16.0.0/12",
+            "192.0.0.0/24",
+            "192.0.2.0/24",
+            "192.88.99.0/24",
+            "192.168.0.0/16",
+            "198.18.0.0/15",
+            "198.51.100.0/24",
+            "203.0.113.0/24",
+            "224.0.0.0/4",
+            "240.0.0.0/4"));
+
     private final Edges ipv4;
     private final Edges ipv6;
 
@@ -76,6 +96,12 @@ public final class AddressSet {
         return Address.parse(Family.IPV4, text)
                 .map(address -> of(address, Family.IPV4.bits()))
                 .orElseThrow(() -> new IllegalArgumentException("'%s' is not an IPv4 address".formatted(text)));
+    }
+
+    /** Whether the text is an address of either family. */
+    public static boolean isAddress(String text) {
+        return Address.parse(text.indexOf(':') < 0 ? Family.IPV4 : Family.IPV6, text)
+                .isPresent();
     }
 
     private static AddressSet block(Family family, String text) {

@@ -42,7 +42,10 @@ public enum CauseCode {
     CUSTOM_EGRESS(
             "custom-egress",
             "The default route leads to a transit gateway, firewall, appliance or another target whose onward way is not "
-                    + "in the route table.",
+                    + "in the route table. To verify it, follow the way on (behind a transit gateway: aws ec2 "
+                    + "search-transit-gateway-routes --transit-gateway-route-table-id TGW-RTB --filters "
+                    + "Name=route-search.longest-prefix-match,Values=1.1.1.1), or run a task in the subnet that pulls an "
+                    + "image of the same registry.",
             "aws ec2 describe-route-tables --route-table-ids RTB --query 'RouteTables[].Routes'",
             "If it leads to the internet, list the target's id in the parameter trustedEgress."),
     DEFAULT_ROUTE_BLACKHOLE(
@@ -143,7 +146,8 @@ public enum CauseCode {
             "aws ec2 modify-vpc-endpoint --vpc-endpoint-id VPCE --private-dns-enabled"),
     ENDPOINT_UNKNOWN(
             "endpoint-unknown",
-            "A route leads to a gateway endpoint that has no configuration item, so whether it serves S3 is unknown.",
+            "A route leads to a gateway endpoint that has no configuration item, or the item of an endpoint does not tell its "
+                    + "state or its private DNS. Whether it takes the flow is unknown.",
             "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids VPCE",
             "Record AWS::EC2::VPCEndpoint in the account and Region."),
     EVIDENCE_MISSING(
@@ -213,7 +217,8 @@ public enum CauseCode {
             "Attach it with AWS::EC2::VPCGatewayAttachment."),
     INTERNET_GATEWAY_UNKNOWN(
             "internet-gateway-unknown",
-            "The default route leads to an internet gateway without a configuration item, so its attachment is unknown.",
+            "The default route leads to an internet gateway without a configuration item, or whose item does not tell the state "
+                    + "of its attachment.",
             "aws ec2 describe-internet-gateways --internet-gateway-ids IGW",
             "Record AWS::EC2::InternetGateway in the account and Region."),
     IPV6_ONLY_SUBNET(

@@ -135,7 +135,10 @@ public final class Network {
         }
         Stream<VpcEndpoint> candidates = vpcId.stream().flatMap(vpc -> switch (flow) {
             case API, DKR, SECRETS, FIPS -> capturing(flow, vpc);
-            case LAYERS -> endpoints.s3Interface(vpc).stream();
+            case LAYERS ->
+                Stream.concat(
+                        endpoints.s3Interface(vpc).stream(),
+                        unknown.table().flatMap(endpoints::perhapsForLayers).stream());
             case INTERNET -> Stream.<VpcEndpoint>empty();
         });
         Stream<Path> byDefaultRoute =
@@ -207,17 +210,23 @@ public final class Network {
                     case API, DKR, SECRETS, FIPS -> capturing(flow, vpc);
                     case LAYERS ->
                         unknown.table()
-                                .map(table -> endpoints.s3GatewayFor(table).stream())
+                                .map(table ->
+                                        endpoints
+                                                .s3GatewayFor(table)
+                                                .or(() -> endpoints.perhapsForLayers(table))
+                                                .stream())
                                 .orElseGet(() -> endpoints.availableS3Gateways(vpc));
                     case INTERNET -> Stream.<VpcEndpoint>empty();
                 })
                 .toList();
     }
 
-    /** The interface endpoints of a VPC that take a flow, or for a FIPS host may take it. */
+    /** The interface endpoints of a VPC that take a flow, or that may: for all their items tell, or for a FIPS host. */
     private Stream<VpcEndpoint> capturing(Flow flow, String vpcId) {
         List<Flow> standard = flow == Flow.FIPS ? STANDARD_OF_FIPS : List.of(flow);
-        return standard.stream().flatMap(known -> endpoints.capturing(known, vpcId).stream());
+        return standard.stream()
+                .flatMap(known ->
+                        endpoints.capturing(known, vpcId).or(() -> endpoints.perhapsCapturing(known, vpcId)).stream());
     }
 
     /** Whether somebody means the VPC to pull through PrivateLink. */
@@ -325,6 +334,9 @@ public final class Network {
         return endpoints
                 .capturing(journey.flow(), vpcId)
                 .<Path>map(Path.ThroughEndpoint::new)
+                .or(() -> endpoints
+                        .perhapsCapturing(journey.flow(), vpcId)
+                        .map(endpoint -> new Path.Unknown(EndpointSet.untold(endpoint, journey.flow()), table)))
                 .orElseGet(() -> byDefaultRoute(journey.subnetId(), table));
     }
 

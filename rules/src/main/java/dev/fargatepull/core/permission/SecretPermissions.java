@@ -48,7 +48,7 @@ public final class SecretPermissions {
     private final Map<Scope, Map<String, SecretsManagerSecret>> byName = new HashMap<>();
     private final Map<Question, Set<Cause>> known = new HashMap<>();
 
-    private record Question(Optional<ExecutionRole> role, String secret) {}
+    private record Question(Optional<ExecutionRole> role, boolean isRoleMissing, String secret) {}
 
     /** The secrets that workloads of an account and Region use. */
     public SecretPermissions(RegionInventory inventory) {
@@ -71,7 +71,9 @@ public final class SecretPermissions {
                         "secret %s does not exist".formatted(label(secret)),
                         "Create it, or name another in the task definition."));
             } else {
-                causes.addAll(known.computeIfAbsent(new Question(role, secret), asked -> obstacles(asked, definition)));
+                causes.addAll(known.computeIfAbsent(
+                        new Question(role, definition.lacksExecutionRole(), secret),
+                        asked -> obstacles(asked, definition)));
             }
         }
         return causes;
@@ -94,7 +96,7 @@ public final class SecretPermissions {
         }
         Optional<IamRole> role = question.role().flatMap(permissions::role);
         if (role.isEmpty()) {
-            causes.add(question.role().isEmpty() ? roleUnnamed(named, definition) : roleUnknown(named));
+            causes.add(withoutRole(question, definition));
             return causes;
         }
         ExecutionRole executionRole = question.role().orElseThrow();
@@ -105,6 +107,20 @@ public final class SecretPermissions {
                 .flatMap(key -> decrypting(executionRole, role.get(), key, arn, named))
                 .ifPresent(causes::add);
         return causes;
+    }
+
+    private static Cause withoutRole(Question question, EcsTaskDefinition definition) {
+        String named = question.secret();
+        if (question.role().isEmpty()) {
+            return roleUnnamed(named, definition);
+        }
+        return question.isRoleMissing()
+                ? unreadable(
+                        named,
+                        "the execution role %s, which is to read secret %s, does not exist"
+                                .formatted(question.role().orElseThrow().name(), label(named)),
+                        "Create it, or name another in the task definition.")
+                : roleUnknown(named);
     }
 
     private static Cause roleUnnamed(String named, EcsTaskDefinition definition) {
