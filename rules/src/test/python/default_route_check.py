@@ -16,6 +16,7 @@ QUERY = (
 )
 
 config = boto3.client("config")
+ec2 = boto3.client("ec2")
 
 
 def recorded():
@@ -53,6 +54,10 @@ def handler(event):
                     "OrderingTimestamp": notification["notificationCreationTime"],
                 }
             )
+    for subnet in items.get("AWS::EC2::Subnet", {}).values():
+        # What AWS Config does not record and an endpoint's path depends on.
+        for attribute in ("enableDnsSupport", "enableDnsHostnames"):
+            ec2.describe_vpc_attribute(VpcId=subnet["vpcId"], Attribute=attribute)
     config.put_evaluations(Evaluations=evaluations, ResultToken=event["resultToken"])
 
 

@@ -46,6 +46,8 @@ class ArchitectureTest {
             .definedBy("dev.fargatepull.lambda..")
             .layer("cli")
             .definedBy("dev.fargatepull.cli..")
+            .layer("securityhub")
+            .definedBy("dev.fargatepull.securityhub..")
             .layer("docs")
             .definedBy("dev.fargatepull.docs..")
             .whereLayer("core")
@@ -62,8 +64,10 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("core", "rules", "items", "live")
             .whereLayer("cli")
             .mayOnlyAccessLayers("core", "rules", "items", "live", "preflight")
+            .whereLayer("securityhub")
+            .mayOnlyAccessLayers("core", "rules", "live")
             .whereLayer("docs")
-            .mayOnlyAccessLayers("core", "rules", "items")
+            .mayOnlyAccessLayers("core", "rules", "items", "securityhub")
             .because("one engine has several doors, and knows none of them");
 
     @ArchTest

@@ -3,6 +3,7 @@ package dev.fargatepull.cdk;
 import dev.fargatepull.core.rule.RuleSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -51,5 +52,15 @@ public final class AccountStack extends Stack {
                 .description("The conformance pack, as AWS Config lists it.")
                 .value(rules.addConformancePack(settings).getRef())
                 .build();
+    }
+
+    /**
+     * Adds what tells AWS Security Hub, once.
+     *
+     * @param code the jar with the rules and their Lambda handler
+     * @param pagesUrl where the rules' pages are published, if they are
+     */
+    public void addSecurityHubExporter(Code code, Optional<String> pagesUrl) {
+        rules.addSecurityHubExporter(code, pagesUrl);
     }
 }

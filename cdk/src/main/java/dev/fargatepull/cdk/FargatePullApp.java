@@ -19,6 +19,12 @@ public final class FargatePullApp {
     /** The key of whether to deploy the conformance pack, or the functions alone for a pack deployed by other means. */
     static final String CONFORMANCE_PACK_KEY = "conformancePack";
 
+    /** The key of whether to tell AWS Security Hub, which does nothing where Security Hub is not enabled. */
+    static final String SECURITY_HUB_KEY = "securityHub";
+
+    /** The key of the URL that the rules' pages are published under, for findings to link to. */
+    static final String PAGES_URL_KEY = "pagesUrl";
+
     /** The key of what to deploy to. */
     static final String TARGET_KEY = "target";
 
@@ -70,25 +76,28 @@ public final class FargatePullApp {
     }
 
     private void addAccount() {
-        AccountStack stack = new AccountStack(
-                app,
-                ACCOUNT,
-                Code.fromAsset(jar.toString()),
-                rules,
-                FunctionSettings.from(context, FunctionSettings.DEFAULT));
+        Code code = Code.fromAsset(jar.toString());
+        AccountStack stack =
+                new AccountStack(app, ACCOUNT, code, rules, FunctionSettings.from(context, FunctionSettings.DEFAULT));
         if (context.flag(CONFORMANCE_PACK_KEY, true)) {
             stack.addConformancePack(PackSettings.from(rules, context));
+        }
+        if (context.flag(SECURITY_HUB_KEY, true)) {
+            stack.addSecurityHubExporter(code, context.text(PAGES_URL_KEY));
         }
     }
 
     private void addFunctions(App target, boolean ownPack) {
-        new FunctionsStack(
+        FunctionsStack stack = new FunctionsStack(
                 target,
                 FUNCTIONS,
                 FunctionArtifact.of(jar),
                 rules,
                 FunctionSettings.from(context, FunctionSettings.DEFAULT_OF_MEMBERS),
                 ownPack ? Optional.of(PackSettings.from(rules, context)) : Optional.empty());
+        if (context.flag(SECURITY_HUB_KEY, true)) {
+            stack.addSecurityHubExporter(context.text(PAGES_URL_KEY));
+        }
     }
 
     private void addOrganization() {

@@ -5,6 +5,7 @@ import dev.fargatepull.docs.ConformancePackTemplate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awscdk.services.config.CfnConformancePack;
 import software.amazon.awscdk.services.config.CfnConformancePack.ConformancePackInputParameterProperty;
 import software.amazon.awscdk.services.lambda.Code;
@@ -22,6 +23,8 @@ public final class FargatePullRules extends Construct {
     static final String PACK_NAME = "fargate-pull";
 
     private final List<RuleSpec> rules;
+    private final FunctionSettings settings;
+    private final LostEvents lostEvents;
     private final Map<RuleSpec, RuleFunction> functions = new LinkedHashMap<>();
 
     /**
@@ -43,7 +46,8 @@ public final class FargatePullRules extends Construct {
     public FargatePullRules(Construct scope, String id, Code code, List<RuleSpec> rules, FunctionSettings settings) {
         super(scope, id);
         this.rules = List.copyOf(rules);
-        LostEvents lostEvents = new LostEvents(this, "LostEvents", settings.removalPolicy());
+        this.settings = settings;
+        this.lostEvents = new LostEvents(this, "LostEvents", settings.removalPolicy());
         for (RuleSpec rule : rules) {
             functions.put(
                     rule,
@@ -63,6 +67,23 @@ public final class FargatePullRules extends Construct {
                 ConformancePackTemplate.functionArnParameter(rule),
                 function.function().getFunctionArn()));
         return arns;
+    }
+
+    /**
+     * Adds what tells AWS Security Hub, once.
+     *
+     * @param code the jar with the rules and their Lambda handler
+     * @param pagesUrl where the rules' pages are published, if they are
+     */
+    public void addSecurityHubExporter(Code code, Optional<String> pagesUrl) {
+        new SecurityHubExporter(this, "SecurityHub", code, functionNames(), settings, lostEvents.queue(), pagesUrl);
+    }
+
+    private Map<RuleSpec, String> functionNames() {
+        Map<RuleSpec, String> names = new LinkedHashMap<>();
+        functions.forEach(
+                (rule, function) -> names.put(rule, function.function().getFunctionName()));
+        return names;
     }
 
     /**

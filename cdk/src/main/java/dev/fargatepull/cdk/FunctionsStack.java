@@ -28,6 +28,9 @@ public final class FunctionsStack extends Stack {
     /** The parameter for the key of the code in the bucket. */
     static final String KEY = "ArtifactKey";
 
+    private final Code code;
+    private final FargatePullRules functions;
+
     /**
      * Makes the stack.
      *
@@ -63,13 +66,13 @@ public final class FunctionsStack extends Stack {
                 .minLength(1)
                 .defaultValue(artifact.key())
                 .build();
-        Code code = Code.fromBucketV2(
+        this.code = Code.fromBucketV2(
                 Bucket.fromBucketName(this, "Artifacts", Fn.sub("${" + BUCKET_PREFIX + "}-${AWS::Region}")),
                 key.getValueAsString());
         Annotations.of(this)
                 .acknowledgeWarning(
                         "@aws-cdk/aws-lambda:codeFromBucketObjectVersionNotSpecified", "The key tells the content.");
-        FargatePullRules functions = new FargatePullRules(this, "Rules", code, rules, settings);
+        this.functions = new FargatePullRules(this, "Rules", code, rules, settings);
         for (RuleSpec rule : rules) {
             String parameter = ConformancePackTemplate.functionArnParameter(rule);
             CfnOutput.Builder.create(this, parameter)
@@ -79,5 +82,10 @@ public final class FunctionsStack extends Stack {
                     .build();
         }
         pack.ifPresent(functions::addConformancePack);
+    }
+
+    /** Adds what tells AWS Security Hub, once. */
+    void addSecurityHubExporter(Optional<String> pagesUrl) {
+        functions.addSecurityHubExporter(code, pagesUrl);
     }
 }

@@ -1,6 +1,7 @@
 package dev.fargatepull.cdk;
 
 import dev.fargatepull.core.rule.RuleSpec;
+import dev.fargatepull.docs.ActionScope;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -28,7 +28,7 @@ class AccountStackTest {
     private final Synthesized stack;
 
     AccountStackTest(@TempDir Path folder) {
-        stack = Synthesized.in(folder, Map.of());
+        stack = Synthesized.in(folder, Map.of("securityHub", "false"));
     }
 
     @Test
@@ -114,7 +114,7 @@ class AccountStackTest {
 
     @Test
     void functions_can_be_deployed_alone_for_a_pack_deployed_by_other_means(@TempDir Path folder) {
-        Synthesized functions = Synthesized.in(folder, Map.of("conformancePack", "false"));
+        Synthesized functions = Synthesized.in(folder, Map.of("conformancePack", "false", "securityHub", "false"));
         assertThat(functions.resources("AWS::Lambda::Function")).hasSameSizeAs(RULES);
         assertThat(functions.resources("AWS::Config::ConformancePack").toList()).isEmpty();
         assertThat(child(functions.tree(), "Outputs")).hasSameSizeAs(RULES);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fargatepull.cdk.Synthesized.Resource;
 import dev.fargatepull.core.rule.RuleSpec;
+import dev.fargatepull.docs.ActionScope;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the functions may do: what their rules declare, and no more. */
+/** What the rules' functions may do: what their rules declare, and no more. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RolesTest {
 
@@ -33,10 +34,12 @@ class RolesTest {
 
     @BeforeAll
     void synthesize(@TempDir Path account, @TempDir Path functions) {
-        stacks.put(FargatePullApp.ACCOUNT, Synthesized.in(account, Map.of()));
+        stacks.put(FargatePullApp.ACCOUNT, Synthesized.in(account, Map.of("securityHub", "false")));
         stacks.put(
                 FargatePullApp.FUNCTIONS,
-                Synthesized.stack(Synthesized.app(functions, Map.of("target", "functions")), FargatePullApp.FUNCTIONS));
+                Synthesized.stack(
+                        Synthesized.app(functions, Map.of("target", "functions", "securityHub", "false")),
+                        FargatePullApp.FUNCTIONS));
     }
 
     @ParameterizedTest

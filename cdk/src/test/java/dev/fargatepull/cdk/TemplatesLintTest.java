@@ -83,4 +83,9 @@ class TemplatesLintTest {
             CfnLint.assertClean(Path.of("..").resolve(pack));
         }
     }
+
+    @Test
+    void cfn_lint_has_nothing_to_say_of_the_functions_without_the_cdk() throws IOException, InterruptedException {
+        CfnLint.assertClean(Path.of("..").resolve(GeneratedFiles.FUNCTIONS));
+    }
 }

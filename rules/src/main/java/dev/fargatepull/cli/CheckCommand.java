@@ -32,12 +32,26 @@ final class CheckCommand implements Callable<Integer> {
 
     private enum Format {
         TEXT,
-        JSON
+        JSON;
+
+        /** Takes the words that the help names. */
+        static final class Words extends ConstantsInSmallLetters<Format> {
+            Words() {
+                super(Format.class);
+            }
+        }
     }
 
     private enum FailOn {
         BREACH,
-        UNDETERMINED
+        UNDETERMINED;
+
+        /** Takes the words that the help names. */
+        static final class Words extends ConstantsInSmallLetters<FailOn> {
+            Words() {
+                super(FailOn.class);
+            }
+        }
     }
 
     @Spec
@@ -73,6 +87,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
+            converter = Format.Words.class,
             defaultValue = "text",
             description = "text or json; ${DEFAULT-VALUE} if not given.")
     private Format format = Format.TEXT;
@@ -80,6 +95,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--fail-on",
             paramLabel = "VERDICT",
+            converter = FailOn.Words.class,
             defaultValue = "breach",
             description = "What makes the exit code 1: breach, or undetermined for open questions as well; "
                     + "${DEFAULT-VALUE} if not given.")

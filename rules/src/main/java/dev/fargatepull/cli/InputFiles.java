@@ -11,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -45,6 +46,9 @@ final class InputFiles {
      * @throws CouldNotRunException if one of them cannot be read
      */
     Inventory read(List<String> files) {
+        if (Collections.frequency(files, STANDARD_INPUT) > 1) {
+            throw new CouldNotRunException("- is given twice, and standard input can be read once");
+        }
         try {
             for (String file : files) {
                 read(file);

@@ -76,7 +76,7 @@ final class LiveAccount {
             types.addAll(rule.spec().consults());
             facts.addAll(rule.spec().facts());
         });
-        Evidence evidence = new EvidenceLoader(clients, Clock.systemUTC())
+        Evidence evidence = EvidenceLoader.live(clients, Clock.systemUTC())
                 .gather(new Request(scope, slice(scope), types, facts), List.of());
         err.println("%s, account %s: %,d items, %,d requests"
                 .formatted(

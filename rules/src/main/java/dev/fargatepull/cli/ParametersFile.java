@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.fargatepull.items.JsonError;
+import dev.fargatepull.rules.RuleCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,7 +32,10 @@ final class ParametersFile {
         JsonNode rules = parse(file);
         requireObject(rules, file, "the file");
         for (Map.Entry<String, JsonNode> rule : rules.properties()) {
-            CheckCommand.rule(rule.getKey());
+            if (RuleCatalog.find(rule.getKey()).isEmpty()) {
+                throw new CouldNotRunException(
+                        "%s: there is no rule %s; 'fargate-pull rules' lists them".formatted(file, rule.getKey()));
+            }
             requireObject(rule.getValue(), file, rule.getKey());
             Map<String, String> values = new TreeMap<>();
             for (Map.Entry<String, JsonNode> parameter : rule.getValue().properties()) {
@@ -51,8 +56,7 @@ final class ParametersFile {
         } catch (NoSuchFileException missing) {
             throw new CouldNotRunException("%s: no such file".formatted(file), missing);
         } catch (JsonProcessingException malformed) {
-            throw new CouldNotRunException(
-                    "%s: not valid JSON: %s".formatted(file, malformed.getOriginalMessage()), malformed);
+            throw new CouldNotRunException("%s: %s".formatted(file, JsonError.describe(malformed)), malformed);
         } catch (IOException unreadable) {
             throw new CouldNotRunException(
                     "%s: cannot be read: %s".formatted(file, unreadable.getMessage()), unreadable);

@@ -122,9 +122,10 @@ final class TextReport {
                 report.evaluations().stream().filter(TextReport::isFold).toList();
         if (answers.isEmpty()) {
             out.printf(
-                    "%s: %s, %d undetermined, %d sound.%n",
+                    "%s, %s: %s, %d undetermined, %d compliant.%n",
                     count(report.workloads(), "workload"),
-                    style.bold(count(report.nonCompliant(), "resource") + " break pulls"),
+                    count(report.evaluations().size(), "resource"),
+                    style.bold("%d non-compliant".formatted(report.nonCompliant())),
                     report.undetermined(),
                     report.compliant());
             return;

@@ -40,11 +40,16 @@ record TextStyle(boolean inColour) {
     /** Each cause with its fix; an open question beside a breach is marked, so that nobody takes it for proven. */
     void printCauses(Collection<Cause> causes, PrintWriter out) {
         boolean proven = causes.stream().anyMatch(cause -> !cause.isOpen());
-        for (Finding finding : Finding.of(causes)) {
+        List<Finding> findings = Finding.of(causes);
+        for (int i = 0; i < findings.size(); i++) {
+            Finding finding = findings.get(i);
             String mark = proven && finding.isOpen() ? mark(Compliance.UNDETERMINED) + " " : "";
             out.printf(
                     "%s%s%s: %s%s%n", INDENT, mark, bold(finding.code().code()), finding.message(), finding.onFlows());
-            finding.fixes().forEach(fix -> out.printf("%s%s %s%n", INDENT, styled("fix:", Style.fg_green), fix));
+            if (i + 1 == findings.size() || !finding.isMendedAs(findings.get(i + 1))) {
+                JoinedSentences.of(finding.fixes())
+                        .forEach(fix -> out.printf("%s%s %s%n", INDENT, styled("fix:", Style.fg_green), fix));
+            }
         }
     }
 
@@ -70,6 +75,11 @@ record TextStyle(boolean inColour) {
                 finding.fixes().add(cause.fix());
             }
             return new ArrayList<>(findings.values());
+        }
+
+        /** Whether another, of the same kind, takes the very same to mend, which then needs to be said once. */
+        boolean isMendedAs(Finding other) {
+            return code == other.code && isOpen == other.isOpen && fixes.equals(other.fixes);
         }
 
         String onFlows() {

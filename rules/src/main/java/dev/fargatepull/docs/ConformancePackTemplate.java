@@ -1,5 +1,6 @@
 package dev.fargatepull.docs;
 
+import static dev.fargatepull.docs.Yaml.inOrder;
 import static java.util.Map.entry;
 
 import dev.fargatepull.core.aws.ResourceType;
@@ -13,9 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /**
  * The conformance pack: one custom rule for each declaration.
@@ -102,12 +100,7 @@ public final class ConformancePackTemplate {
 
         Map<String, Object> template = inOrder(
                 entry("Parameters", parameters), entry("Conditions", conditions()), entry("Resources", resources()));
-        String yaml = new Dump(DumpSettings.builder()
-                        .setDefaultFlowStyle(FlowStyle.BLOCK)
-                        .setSplitLines(false)
-                        .setDereferenceAliases(true)
-                        .build())
-                .dumpToString(template);
+        String yaml = Yaml.write(template);
         require(bytes(yaml), MOST_BYTES, "bytes");
         return yaml;
     }
@@ -241,15 +234,5 @@ public final class ConformancePackTemplate {
 
     private static String capitalized(String word) {
         return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
-    }
-
-    /** A template is read by people too, so its keys are written in the order given here. */
-    @SafeVarargs
-    private static Map<String, Object> inOrder(Map.Entry<String, ?>... entries) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (Map.Entry<String, ?> entry : entries) {
-            map.put(entry.getKey(), entry.getValue());
-        }
-        return map;
     }
 }

@@ -27,6 +27,9 @@ public final class GeneratedFiles {
     /** The conformance pack with the rules that make the steps of the AWS guide continuous, and no others. */
     public static final Path GUIDE_PACK = Path.of("conformance-pack", "fargate-pull-guide.yaml");
 
+    /** The rules' functions, as CloudFormation. */
+    public static final Path FUNCTIONS = Path.of("conformance-pack", "fargate-pull-functions.yaml");
+
     /** The pack with every rule, for all accounts of an organization. */
     public static final Path ORGANIZATION_PACK = Path.of("conformance-pack", "fargate-pull-organization.yaml");
 
@@ -100,6 +103,7 @@ public final class GeneratedFiles {
         files.put(GUIDE_PACK, pack(new ConformancePackTemplate(guide)));
         files.put(ORGANIZATION_PACK, pack(ConformancePackTemplate.ofOrganization(rules)));
         files.put(ORGANIZATION_GUIDE_PACK, pack(ConformancePackTemplate.ofOrganization(guide)));
+        files.put(FUNCTIONS, header("# ", "") + new FunctionsTemplate(rules).yaml());
         for (RuleSpec rule : rules) {
             files.put(
                     PAGES.resolve(rule.name() + ".md"), header("<!-- ", " -->") + "\n" + new RulePage(rule).markdown());

@@ -43,6 +43,7 @@ final class RulePage {
                         "24 hours, unless the pack's parameter `%s` says otherwise"
                                 .formatted(ConformancePackTemplate.MAXIMUM_EXECUTION_FREQUENCY))
                 .row("AWS Config must record", names(rule.recordedTypes()))
+                .row("It helps to record", names(rule.dispensableTypes()))
                 .row("Its function calls", Markdown.codes(rule.apiActions()));
     }
 

@@ -29,6 +29,8 @@ final class Fields {
     /** What JSON carries exactly whoever wrote it (RFC 8259, section 6); sums of such numbers fit a {@code long}. */
     private static final long LARGEST_EXACT = 1L << 53;
 
+    private static final int LONGEST_SHOWN = 40;
+
     private final ObjectMapper json;
     private final JsonNode object;
     private final String where;
@@ -90,7 +92,7 @@ final class Fields {
                 return Optional.of(number);
             }
         }
-        throw wrong(name, "a whole number below 2^53", value);
+        throw notNumber(name, "a whole number below 2^53", value);
     }
 
     private static boolean isExact(long number) {
@@ -104,30 +106,44 @@ final class Fields {
             return Optional.empty();
         }
         if (!value.canConvertToInt() || !value.isIntegralNumber()) {
-            throw wrong(name, "a whole number", value);
+            throw notNumber(name, "a whole number", value);
         }
         return Optional.of(value.intValue());
     }
 
     /** An IPv4 CIDR block. */
+    Optional<AddressSet> ipv4Cidr(String name) throws MalformedInputException {
+        return addresses(name, AddressSet::ipv4Cidr);
+    }
+
+    /** An IPv6 CIDR block. */
+    Optional<AddressSet> ipv6Cidr(String name) throws MalformedInputException {
+        return addresses(name, AddressSet::ipv6Cidr);
+    }
+
+    /** A CIDR block of either family. */
     Optional<AddressSet> cidr(String name) throws MalformedInputException {
-        Optional<String> text = text(name);
-        return text.isEmpty() ? Optional.empty() : Optional.of(addresses(name, text.get(), AddressSet::cidr));
+        return addresses(name, AddressSet::cidr);
     }
 
     /** A list of IPv4 CIDR blocks, as one set. */
-    AddressSet cidrs(String name) throws MalformedInputException {
+    AddressSet ipv4Cidrs(String name) throws MalformedInputException {
         AddressSet union = AddressSet.NONE;
         for (String text : texts(name)) {
-            union = union.union(addresses(name, text, AddressSet::cidr));
+            union = union.union(addresses(name, text, AddressSet::ipv4Cidr));
         }
         return union;
     }
 
     /** An IPv4 address. */
-    Optional<AddressSet> address(String name) throws MalformedInputException {
+    Optional<AddressSet> ipv4Address(String name) throws MalformedInputException {
+        return addresses(name, AddressSet::ipv4Address);
+    }
+
+    private Optional<AddressSet> addresses(String name, Function<String, AddressSet> reader)
+            throws MalformedInputException {
         Optional<String> text = text(name);
-        return text.isEmpty() ? Optional.empty() : Optional.of(addresses(name, text.get(), AddressSet::address));
+        return text.isEmpty() ? Optional.empty() : Optional.of(addresses(name, text.get(), reader));
     }
 
     private AddressSet addresses(String name, String text, Function<String, AddressSet> reader)
@@ -239,7 +255,7 @@ final class Fields {
             return json.readTree(text);
         } catch (JsonProcessingException malformed) {
             throw new MalformedInputException(
-                    "%s: %s is not valid JSON: %s".formatted(where, path + name, ItemReader.reason(malformed)),
+                    "%s: %s is not valid JSON: %s".formatted(where, path + name, JsonError.reason(malformed)),
                     malformed);
         }
     }
@@ -261,8 +277,20 @@ final class Fields {
         return value == null || value.isNull() ? null : value;
     }
 
+    private MalformedInputException notNumber(String name, String expected, JsonNode found) {
+        boolean isShown = found.isTextual() || (found.isNumber() && Double.isFinite(found.doubleValue()));
+        return isShown ? wrong(name, expected, shortened(found.toString())) : wrong(name, expected, found);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
+    }
+
     private MalformedInputException wrong(String name, String expected, JsonNode found) {
-        return new MalformedInputException(
-                "%s: %s is not %s but %s".formatted(where, path + name, expected, ItemReader.kindOf(found.asToken())));
+        return wrong(name, expected, ItemReader.kindOf(found.asToken()));
+    }
+
+    private MalformedInputException wrong(String name, String expected, String found) {
+        return new MalformedInputException("%s: %s is not %s but %s".formatted(where, path + name, expected, found));
     }
 }

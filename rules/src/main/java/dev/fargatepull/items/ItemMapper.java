@@ -30,6 +30,9 @@ final class ItemMapper {
 
     private static final String DELETED = "ResourceDeleted";
 
+    /** Statuses of resources that are gone, or of which AWS Config keeps nothing. */
+    private static final Set<String> NOT_LIVE = Set.of(DELETED, "ResourceDeletedNotRecorded", "ResourceNotRecorded");
+
     private static final Set<ResourceType> REFERRED_TO_BY_ARN = Set.of(
             ResourceType.ECS_TASK_DEFINITION,
             ResourceType.IAM_POLICY,
@@ -63,6 +66,10 @@ final class ItemMapper {
         Scope scope = scope(fields);
         Instant captureTime = captureTime(place, item.get("configurationItemCaptureTime"));
         String status = fields.text("configurationItemStatus").orElse("OK");
+        if (!LIVE.contains(status) && !NOT_LIVE.contains(status)) {
+            throw new MalformedInputException(
+                    "%s: configurationItemStatus '%s' is none that AWS Config has".formatted(place, status));
+        }
         if (!LIVE.contains(status)) {
             return Optional.of(new ConfigurationItem(
                     scope,

@@ -1,12 +1,12 @@
 package dev.fargatepull.items;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,10 +19,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -45,7 +45,8 @@ public final class ItemReader {
             Set.of("configurationItems", "baseConfigurationItems", "BaseConfigurationItems");
     private static final Set<String> SINGLES = Set.of("configurationItem", "ConfigurationItem");
 
-    private static final Pattern HIDDEN_SOURCE = Pattern.compile("\\[Source: [^\\]]*; line: (\\d+), column: (\\d+)\\]");
+    /** What stands in place of an item that is too large for an event. */
+    private static final String SUMMARY = "configurationItemSummary";
 
     private static final Set<String> NEVER_ASKED_FOR = Set.of("relationships", "relatedEvents", "tags");
 
@@ -99,8 +100,7 @@ public final class ItemReader {
                 WorkInOrder mapping = new WorkInOrder()) {
             new FileReading(name, retained, parser, mapping).run();
         } catch (JsonProcessingException malformed) {
-            throw new MalformedInputException(
-                    "%s: not valid JSON%s: %s".formatted(name, place(malformed), reason(malformed)), malformed);
+            throw new MalformedInputException("%s: %s".formatted(name, JsonError.describe(malformed)), malformed);
         } catch (EOFException cutOff) {
             throw new MalformedInputException("%s: cannot be read: it ends too early".formatted(name), cutOff);
         } catch (IOException unreadable) {
@@ -126,17 +126,6 @@ public final class ItemReader {
         int magic = buffered.read() << 8 | buffered.read();
         buffered.reset();
         return magic == GZIP_MAGIC ? new GZIPInputStream(buffered, 1 << 16) : buffered;
-    }
-
-    /** Where it is in the file; Jackson does not say so of a limit that was passed. */
-    private static String place(JsonProcessingException malformed) {
-        JsonLocation location = malformed.getLocation();
-        return location == null ? "" : " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
-    }
-
-    /** What is wrong, without Jackson's word on a source that it does not show. */
-    static String reason(JsonProcessingException malformed) {
-        return HIDDEN_SOURCE.matcher(malformed.getOriginalMessage()).replaceAll("line $1, column $2");
     }
 
     /** A kind of JSON value in plain words. */
@@ -165,7 +154,8 @@ public final class ItemReader {
         try {
             return WHOLE_TEXTS.readTree(json);
         } catch (JsonProcessingException malformed) {
-            throw new MalformedInputException("%s: not valid JSON: %s".formatted(where, reason(malformed)), malformed);
+            throw new MalformedInputException(
+                    "%s: not valid JSON: %s".formatted(where, JsonError.reason(malformed)), malformed);
         }
     }
 
@@ -193,6 +183,10 @@ public final class ItemReader {
         void run() throws IOException, MalformedInputException {
             try {
                 scan();
+            } catch (StreamConstraintsException tooMuch) {
+                mapping.finish();
+                // Jackson does not say where a limit was passed.
+                throw new StreamConstraintsException(tooMuch.getOriginalMessage(), parser.currentLocation());
             } catch (IOException | MalformedInputException malformed) {
                 // An item before it may be malformed as well; the first one is reported.
                 mapping.finish();
@@ -220,8 +214,12 @@ public final class ItemReader {
             long start = tokenStart();
             boolean holdsItems = false;
             boolean isItem = false;
+            Set<String> fields = new HashSet<>();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String field = parser.currentName();
+                if (!fields.add(field)) {
+                    throw new MalformedInputException("%s: %s is there twice".formatted(name, field));
+                }
                 JsonToken value = parser.nextToken();
                 if (LISTS.contains(field) && value == JsonToken.START_ARRAY) {
                     holdsItems = true;
@@ -229,6 +227,8 @@ public final class ItemReader {
                 } else if (SINGLES.contains(field) && value == JsonToken.START_OBJECT) {
                     holdsItems = true;
                     item();
+                } else if (field.equals(SUMMARY) && value == JsonToken.START_OBJECT) {
+                    throw leftOut(TREES.readTree(parser));
                 } else if (field.equals("Results") && value == JsonToken.START_ARRAY) {
                     holdsItems = true;
                     rows();
@@ -323,7 +323,7 @@ public final class ItemReader {
                 item = itemIn(bytes);
             } catch (JsonProcessingException malformed) {
                 throw new MalformedInputException(
-                        "%s: not valid JSON: %s".formatted(where, reason(malformed)), malformed);
+                        "%s: not valid JSON: %s".formatted(where, JsonError.reason(malformed)), malformed);
             } catch (IOException impossible) {
                 throw new IllegalStateException("bytes in memory could not be read", impossible);
             }
@@ -367,13 +367,27 @@ public final class ItemReader {
             }
         }
 
+        /** Reads the item of an event; those of schedules have none. */
         private void notification(String json) throws MalformedInputException, InterruptedIOException {
-            JsonNode item = tree("%s: invokingEvent".formatted(name), json).path("configurationItem");
-            if (item instanceof ObjectNode object) {
+            JsonNode event = tree("%s: invokingEvent".formatted(name), json);
+            if (event.path(SUMMARY).isObject()) {
+                throw leftOut(event.path(SUMMARY));
+            }
+            if (event.path("configurationItem") instanceof ObjectNode object) {
                 String where = here();
                 mapping.add(json.length(), () -> readTree(where, object));
                 countItem();
             }
+        }
+
+        /** Of items over 256 KB AWS Config sends a summary: what it leaves out would be missing without a word. */
+        private MalformedInputException leftOut(JsonNode summary) {
+            return new MalformedInputException(
+                    "%s: is the summary of an oversized item, %s %s; read the item itself, from aws configservice get-resource-config-history"
+                            .formatted(
+                                    name,
+                                    summary.path("resourceType").asText("of a type it does not tell"),
+                                    summary.path("resourceId").asText("")));
         }
 
         private long tokenStart() throws MalformedInputException {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The shape of security groups and network ACLs. Rules about other protocols than TCP, or IPv6 alone, are left out. */
+/** The shape of security groups and network ACLs. Rules about other protocols than TCP are left out. */
 final class NetworkFilterMappers {
 
     private NetworkFilterMappers() {}
@@ -43,9 +43,12 @@ final class NetworkFilterMappers {
 
     /** Newer items tell IPv4 ranges twice, older ones in {@code ipRanges} alone. */
     private static AddressSet ranges(Fields rule) throws MalformedInputException {
-        AddressSet ranges = rule.cidrs("ipRanges");
+        AddressSet ranges = rule.ipv4Cidrs("ipRanges");
         for (Fields range : rule.objects("ipv4Ranges")) {
-            ranges = ranges.union(range.cidr("cidrIp").orElse(AddressSet.NONE));
+            ranges = ranges.union(range.ipv4Cidr("cidrIp").orElse(AddressSet.NONE));
+        }
+        for (Fields range : rule.objects("ipv6Ranges")) {
+            ranges = ranges.union(range.ipv6Cidr("cidrIpv6").orElse(AddressSet.NONE));
         }
         return ranges;
     }
@@ -62,7 +65,8 @@ final class NetworkFilterMappers {
         List<NetworkAcl.Entry> ingress = new ArrayList<>();
         List<NetworkAcl.Entry> egress = new ArrayList<>();
         for (Fields rule : configuration.objects("entries")) {
-            Optional<AddressSet> addresses = rule.cidr("cidrBlock");
+            Optional<AddressSet> ipv4 = rule.ipv4Cidr("cidrBlock");
+            Optional<AddressSet> addresses = ipv4.isPresent() ? ipv4 : rule.ipv6Cidr("ipv6CidrBlock");
             Fields ports = rule.object("portRange");
             Optional<PortRange> tcp =
                     PortRange.ofTcp(rule.require("protocol"), ports.integer("from"), ports.integer("to"));

@@ -68,7 +68,7 @@ final class ResourceMappers {
             throws MalformedInputException {
         return switch (type) {
             case ACCOUNT -> throw new IllegalArgumentException("AWS Config records no item of an account");
-            case CONFIG_CONFIGURATION_RECORDER -> recorder(id, configuration);
+            case CONFIG_CONFIGURATION_RECORDER -> recorder(id, configuration, supplementary);
             case EC2_DHCP_OPTIONS -> new DhcpOptions(id, configuration.texts("DomainNameServers"));
             case EC2_INTERNET_GATEWAY -> internetGateway(id, configuration);
             case EC2_NAT_GATEWAY -> natGateway(id, configuration);
@@ -84,10 +84,11 @@ final class ResourceMappers {
             case EC2_VPC ->
                 new Vpc(
                         id,
-                        configuration.cidr("cidrBlock"),
+                        configuration.ipv4Cidr("cidrBlock"),
                         configuration.text("dhcpOptionsId"),
                         supplementary.flag("enableDnsSupport"),
-                        supplementary.flag("enableDnsHostnames"));
+                        supplementary.flag("enableDnsHostnames"),
+                        suppliedTypes(supplementary));
             case EC2_VPC_BLOCK_PUBLIC_ACCESS_EXCLUSION ->
                 new VpcBlockPublicAccessExclusion(
                         id,
@@ -146,29 +147,40 @@ final class ResourceMappers {
                         .equals(ENDPOINT_INTERFACE);
     }
 
-    private static ConfigurationRecorder recorder(String id, Fields configuration) throws MalformedInputException {
+    private static ConfigurationRecorder recorder(String id, Fields configuration, Fields supplementary)
+            throws MalformedInputException {
         Fields group = configuration.object("recordingGroup");
         List<String> listed = group.texts("resourceTypes");
         List<String> excluded = group.object("exclusionByResourceTypes").texts("resourceTypes");
+        Set<String> supplied = suppliedTypes(supplementary);
         String strategy = group.object("recordingStrategy").text("useOnly").orElse("");
         if (strategy.equals("EXCLUSION_BY_RESOURCE_TYPES") || !excluded.isEmpty()) {
-            return new ConfigurationRecorder(id, Strategy.ALL_BUT_LISTED, Set.copyOf(excluded));
+            return new ConfigurationRecorder(id, Strategy.ALL_BUT_LISTED, Set.copyOf(excluded), supplied);
         }
         boolean notAll = group.flag("allSupported").equals(Optional.of(false));
         if (strategy.equals("INCLUSION_BY_RESOURCE_TYPES") || !listed.isEmpty() || notAll) {
-            return new ConfigurationRecorder(id, Strategy.ONLY_LISTED, Set.copyOf(listed));
+            return new ConfigurationRecorder(id, Strategy.ONLY_LISTED, Set.copyOf(listed), supplied);
         }
-        return new ConfigurationRecorder(id, Strategy.ALL, Set.of());
+        return new ConfigurationRecorder(id, Strategy.ALL, Set.of(), supplied);
+    }
+
+    /** Types that AWS Config leaves out and whoever collected the evidence added. */
+    private static Set<String> suppliedTypes(Fields supplementary) throws MalformedInputException {
+        return Set.copyOf(supplementary.texts("suppliedTypes"));
     }
 
     private static InternetGateway internetGateway(String id, Fields configuration) throws MalformedInputException {
         List<String> attached = new ArrayList<>();
+        List<String> untold = new ArrayList<>();
         for (Fields attachment : configuration.objects("attachments")) {
-            if (attachment.state("state").filter(ATTACHED::contains).isPresent()) {
+            Optional<String> state = attachment.state("state");
+            if (state.isEmpty()) {
+                attachment.text("vpcId").ifPresent(untold::add);
+            } else if (ATTACHED.contains(state.get())) {
                 attachment.text("vpcId").ifPresent(attached::add);
             }
         }
-        return new InternetGateway(id, List.copyOf(attached));
+        return new InternetGateway(id, List.copyOf(attached), List.copyOf(untold));
     }
 
     private static NatGateway natGateway(String id, Fields configuration) throws MalformedInputException {
@@ -177,9 +189,9 @@ final class ResourceMappers {
     }
 
     private static NetworkInterface networkInterface(String id, Fields configuration) throws MalformedInputException {
-        AddressSet addresses = configuration.address("privateIpAddress").orElse(AddressSet.NONE);
+        AddressSet addresses = configuration.ipv4Address("privateIpAddress").orElse(AddressSet.NONE);
         for (Fields address : configuration.objects("privateIpAddresses")) {
-            addresses = addresses.union(address.address("privateIpAddress").orElse(AddressSet.NONE));
+            addresses = addresses.union(address.ipv4Address("privateIpAddress").orElse(AddressSet.NONE));
         }
         return new NetworkInterface(id, configuration.require("subnetId"), addresses);
     }
@@ -188,9 +200,7 @@ final class ResourceMappers {
         Optional<List<Fields>> listed = configuration.objectsIfThere("Entries");
         AddressSet entries = AddressSet.NONE;
         for (Fields entry : listed.orElse(List.of())) {
-            if (entry.text("Cidr").filter(cidr -> cidr.contains(":")).isEmpty()) {
-                entries = entries.union(entry.cidr("Cidr").orElse(AddressSet.NONE));
-            }
+            entries = entries.union(entry.cidr("Cidr").orElse(AddressSet.NONE));
         }
         return new PrefixList(
                 id,
@@ -251,7 +261,7 @@ final class ResourceMappers {
                 configuration.require("vpcId"),
                 configuration.text("ownerId"),
                 !ipv6Only,
-                configuration.cidr("cidrBlock"));
+                configuration.ipv4Cidr("cidrBlock"));
     }
 
     private static VpcEndpoint vpcEndpoint(String id, Fields configuration) throws MalformedInputException {
@@ -273,7 +283,7 @@ final class ResourceMappers {
                 kind,
                 configuration.state("state").orElse(VpcEndpoint.STATE_UNKNOWN),
                 !ipv6Only,
-                configuration.flag("privateDnsEnabled").orElse(false) && !inboundOnly,
+                inboundOnly ? Optional.of(false) : configuration.flag("privateDnsEnabled"),
                 configuration.texts("routeTableIds"),
                 configuration.policy("policyDocument"),
                 configuration.texts("subnetIds"),
@@ -302,7 +312,10 @@ final class ResourceMappers {
         return new TaskLaunch(
                 configuration.text("Cluster"),
                 configuration.text("TaskDefinition"),
-                configuration.text("LaunchType").filter(type -> !type.isEmpty()),
+                configuration
+                        .text("LaunchType")
+                        .filter(type -> !type.isEmpty())
+                        .map(type -> type.toUpperCase(Locale.ROOT)),
                 capacityProviders(configuration, "CapacityProviderStrategy"),
                 configuration.text("PlatformVersion"),
                 network(configuration.object("NetworkConfiguration")),
@@ -323,7 +336,9 @@ final class ResourceMappers {
         Fields service = configuration.object("AwsvpcConfiguration");
         Fields awsvpc = service.isEmpty() ? configuration.object("AwsVpcConfiguration") : service;
         List<String> subnets = awsvpc.texts("Subnets");
-        boolean assignPublicIp = awsvpc.text("AssignPublicIp").equals(Optional.of("ENABLED"));
+        boolean assignPublicIp = awsvpc.text("AssignPublicIp")
+                .filter("ENABLED"::equalsIgnoreCase)
+                .isPresent();
         return subnets.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new AwsvpcConfiguration(subnets, awsvpc.texts("SecurityGroups"), assignPublicIp));
@@ -354,6 +369,7 @@ final class ResourceMappers {
                         .number("SizeInGiB"),
                 configuration.text("ExecutionRoleArn").filter(role -> !role.isEmpty()),
                 supplementary.flag("executionRoleExists").equals(Optional.of(false)),
+                Set.copyOf(supplementary.texts("missingSecrets")),
                 List.copyOf(containers));
     }
 

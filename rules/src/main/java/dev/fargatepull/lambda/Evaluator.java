@@ -1,12 +1,15 @@
 package dev.fargatepull.lambda;
 
 import dev.fargatepull.core.aws.AwsResource;
+import dev.fargatepull.core.aws.ResourceType;
+import dev.fargatepull.core.aws.Subnet;
 import dev.fargatepull.core.inventory.RegionInventory;
 import dev.fargatepull.core.inventory.Scope;
 import dev.fargatepull.core.rule.CommonParameters;
 import dev.fargatepull.core.rule.Parameters;
 import dev.fargatepull.core.rule.Rule;
 import dev.fargatepull.core.rule.RuleSpec;
+import dev.fargatepull.core.verdict.Compliance;
 import dev.fargatepull.core.verdict.Evaluation;
 import dev.fargatepull.core.workload.Workload;
 import dev.fargatepull.items.ItemReader;
@@ -19,12 +22,12 @@ import dev.fargatepull.live.Request;
 import dev.fargatepull.live.Slice;
 import dev.fargatepull.rules.Judge;
 import dev.fargatepull.rules.Judge.Judgement;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.config.ConfigClient;
 import software.amazon.awssdk.services.config.model.ComplianceType;
 
@@ -39,13 +42,13 @@ final class Evaluator {
     private final EvidenceLoader loader;
     private final ChangeReach reach;
 
-    Evaluator(Rule rule, AwsClients clients, Clock clock) {
+    Evaluator(Rule rule, AwsClients clients, EvidenceLoader loader) {
         this.rule = rule;
         this.spec = rule.spec();
         this.config = clients.config();
         this.configRule = new ConfigRule(config);
         this.history = new ConfigHistory(config);
-        this.loader = new EvidenceLoader(clients, clock);
+        this.loader = loader;
         this.reach = new ChangeReach(spec);
     }
 
@@ -96,12 +99,28 @@ final class Evaluator {
             slice = reach.slice(configured.flatMap(Evaluator::resource));
         }
         Evidence evidence = loader.gather(new Request(scope, slice, spec.consults(), spec.facts()), newest);
-        RegionInventory known = evidence.inventory(scope);
-        Judgement judgement = judge(event).judge(known);
+        Judgement judgement = judge(event).judge(evidence.inventory(scope));
+        if (loader.confirm(evidence, blamed(judgement, evidence.inventory(scope)))) {
+            judgement = judge(event).judge(evidence.inventory(scope));
+        }
         List<Evaluation> concerned = judgement.evaluations().stream()
                 .filter(evaluation -> isConcerned(evaluation, event, evidence))
                 .toList();
         return new Answer(evidence.size(), judgement.workloads(), concerned, report);
+    }
+
+    /** The VPCs whose networks a breach may rest on. */
+    private Set<String> blamed(Judgement judgement, RegionInventory known) {
+        if (!spec.consults().contains(ResourceType.EC2_SUBNET)) {
+            return Set.of();
+        }
+        return judgement.evaluations().stream()
+                .filter(evaluation -> evaluation.compliance() == Compliance.NON_COMPLIANT)
+                .flatMap(evaluation -> evaluation.workloads().stream())
+                .flatMap(workload -> workload.subnets().stream())
+                .flatMap(subnetId -> known.find(Subnet.class, subnetId).stream())
+                .map(Subnet::vpcId)
+                .collect(Collectors.toSet());
     }
 
     /** The changed resource's item, or where that has no configuration the last one that has. */

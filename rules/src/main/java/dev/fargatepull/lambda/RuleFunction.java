@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fargatepull.core.rule.Rule;
 import dev.fargatepull.live.AwsClients;
+import dev.fargatepull.live.EvidenceLoader;
 import dev.fargatepull.rules.RuleCatalog;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ public final class RuleFunction implements RequestStreamHandler {
 
     private final Rule rule;
     private final Supplier<AwsClients> clients;
+    private final Function<AwsClients, EvidenceLoader> loaders;
     private final PrintStream log;
     private final ObjectMapper json = new ObjectMapper();
     private @Nullable AwsClients kept;
@@ -39,12 +42,22 @@ public final class RuleFunction implements RequestStreamHandler {
      * @throws IllegalStateException if it names none, or one that does not exist
      */
     public RuleFunction() {
-        this(Optional.ofNullable(System.getenv(RULE)), AwsClients::new, System.out);
+        this(
+                Optional.ofNullable(System.getenv(RULE)),
+                AwsClients::new,
+                known -> EvidenceLoader.live(known, Clock.systemUTC()),
+                System.out);
+        Priming.prime(rule, clients());
     }
 
-    RuleFunction(Optional<String> ruleName, Supplier<AwsClients> clients, PrintStream log) {
+    RuleFunction(
+            Optional<String> ruleName,
+            Supplier<AwsClients> clients,
+            Function<AwsClients, EvidenceLoader> loaders,
+            PrintStream log) {
         this.rule = ruleName.flatMap(RuleCatalog::find).orElseThrow(() -> noSuchRule(ruleName));
         this.clients = clients;
+        this.loaders = loaders;
         this.log = log;
     }
 
@@ -56,7 +69,7 @@ public final class RuleFunction implements RequestStreamHandler {
         AwsClients aws = clients();
         SortedMap<String, Integer> before = aws.requests();
         try {
-            Evaluator.Answer answer = new Evaluator(rule, aws, Clock.systemUTC()).answer(event);
+            Evaluator.Answer answer = new Evaluator(rule, aws, loaders.apply(aws)).answer(event);
             lines.write(answer, since(before, aws));
         } catch (RuntimeException failed) {
             lines.write(failed, since(before, aws));

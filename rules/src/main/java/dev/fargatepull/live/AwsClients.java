@@ -2,6 +2,7 @@ package dev.fargatepull.live;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -11,6 +12,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.config.ConfigClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecr.EcrClient;
@@ -18,6 +20,7 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.securityhub.SecurityHubClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -32,7 +35,14 @@ public final class AwsClients implements AutoCloseable {
     private final Consumer<AwsClientBuilder<?, ?>> settings;
     private final CallLog calls = new CallLog();
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
-    private final Map<Class<?>, SdkClient> built = new HashMap<>();
+    private final Map<Key, SdkClient> built = new HashMap<>();
+
+    /**
+     * What tells clients apart.
+     *
+     * @param region the Region, if not the one of the settings
+     */
+    private record Key(Class<?> type, Optional<String> region) {}
 
     /** Clients whose Region, credentials and endpoints come from the environment, as Lambda sets it. */
     public AwsClients() {
@@ -58,9 +68,9 @@ public final class AwsClients implements AutoCloseable {
         return client(Ec2Client.class, Ec2Client::builder);
     }
 
-    /** Amazon ECR. */
-    EcrClient ecr() {
-        return client(EcrClient.class, EcrClient::builder);
+    /** Amazon ECR of a Region. */
+    EcrClient ecr(String region) {
+        return client(new Key(EcrClient.class, Optional.of(region)), EcrClient.class, EcrClient::builder);
     }
 
     /** Amazon ECS. */
@@ -73,14 +83,22 @@ public final class AwsClients implements AutoCloseable {
         return client(IamClient.class, IamClient::builder);
     }
 
-    /** AWS KMS. */
-    KmsClient kms() {
-        return client(KmsClient.class, KmsClient::builder);
+    /** AWS KMS of a Region. */
+    KmsClient kms(String region) {
+        return client(new Key(KmsClient.class, Optional.of(region)), KmsClient.class, KmsClient::builder);
     }
 
-    /** AWS Secrets Manager. */
-    SecretsManagerClient secretsManager() {
-        return client(SecretsManagerClient.class, SecretsManagerClient::builder);
+    /** AWS Secrets Manager of a Region. */
+    SecretsManagerClient secretsManager(String region) {
+        return client(
+                new Key(SecretsManagerClient.class, Optional.of(region)),
+                SecretsManagerClient.class,
+                SecretsManagerClient::builder);
+    }
+
+    /** AWS Security Hub. */
+    public SecurityHubClient securityHub() {
+        return client(SecurityHubClient.class, SecurityHubClient::builder);
     }
 
     /** The account that the credentials belong to. */
@@ -93,17 +111,24 @@ public final class AwsClients implements AutoCloseable {
         return calls.requests();
     }
 
-    private synchronized <C extends SdkClient, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(
+    private <C extends SdkClient, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(
             Class<C> type, Supplier<B> builders) {
-        return type.cast(built.computeIfAbsent(type, first -> {
+        return client(new Key(type, Optional.empty()), type, builders);
+    }
+
+    private synchronized <C extends SdkClient, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(
+            Key key, Class<C> type, Supplier<B> builders) {
+        return type.cast(built.computeIfAbsent(key, first -> {
             B builder = builders.get()
                     .httpClient(http)
                     .overrideConfiguration(
                             override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                             .maxAttempts(ATTEMPTS)
                                             .build())
-                                    .addExecutionInterceptor(calls));
+                                    .addExecutionInterceptor(calls)
+                                    .addExecutionInterceptor(new WholeAnswers()));
             settings.accept(builder);
+            key.region().map(Region::of).ifPresent(builder::region);
             return builder.build();
         }));
     }

@@ -1,11 +1,16 @@
 package dev.fargatepull.live;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fargatepull.core.aws.ResourceType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import software.amazon.awssdk.services.config.ConfigClient;
 import software.amazon.awssdk.services.config.model.BatchGetResourceConfigResponse;
 import software.amazon.awssdk.services.config.model.InvalidExpressionException;
@@ -51,11 +56,30 @@ final class ConfigQueries {
         }
     }
 
-    /** Finds the resources of a type whose property begins like this. */
+    /**
+     * Finds the resources of a type whose property begins like this, or one of whose values does.
+     *
+     * <p>An underscore stands for any character in a query, and may stand at its end only; so the query takes what
+     * comes before, and what it finds too much is left out.
+     */
     void startingWith(ResourceType type, String property, String beginning) {
+        String asked = beginning.contains("_") ? beginning.substring(0, beginning.indexOf('_')) : beginning;
         if (!beginning.contains("'")) {
-            find(Set.of(type), " AND %s LIKE '%s%%'".formatted(property, beginning));
+            find(
+                    Set.of(type),
+                    " AND %s LIKE '%s%%'".formatted(property, asked),
+                    row -> values(row, property).anyMatch(value -> value.startsWith(beginning)));
         }
+    }
+
+    private static Stream<String> values(JsonNode row, String property) {
+        Stream<JsonNode> nodes = Stream.of(row);
+        for (String name : property.split("\\.", -1)) {
+            nodes = nodes.map(node -> node.path(name))
+                    .flatMap(
+                            node -> node.isArray() ? StreamSupport.stream(node.spliterator(), false) : Stream.of(node));
+        }
+        return nodes.map(JsonNode::asText);
     }
 
     /**
@@ -63,27 +87,31 @@ final class ConfigQueries {
      * changes; those are listed and fetched one type at a time, all there are.
      */
     private void find(Set<ResourceType> types, String condition) {
+        find(types, condition, row -> true);
+    }
+
+    private void find(Set<ResourceType> types, String condition, Predicate<ObjectNode> meant) {
         if (types.isEmpty()) {
             return;
         }
         try {
-            query(types, condition);
+            query(types, condition, meant);
         } catch (InvalidExpressionException | ValidationException refused) {
             if (types.size() == 1) {
                 types.forEach(this::discover);
             } else {
-                types.forEach(type -> find(Set.of(type), condition));
+                types.forEach(type -> find(Set.of(type), condition, meant));
             }
         }
     }
 
-    private void query(Set<ResourceType> types, String condition) {
+    private void query(Set<ResourceType> types, String condition, Predicate<ObjectNode> meant) {
         String names = quoted(types.stream().map(ResourceType::awsName).sorted().toList());
         String expression = QUERY.formatted("resourceType IN (%s)%s".formatted(names, condition));
         config.selectResourceConfigPaginator(
                         request -> request.expression(expression).limit(Batches.LIMIT))
                 .results()
-                .forEach(row -> items.add("SelectResourceConfig", row));
+                .forEach(row -> items.add("SelectResourceConfig", row, meant));
     }
 
     private void discover(ResourceType type) {

@@ -3,6 +3,7 @@ package dev.fargatepull.live;
 import dev.fargatepull.core.workload.Workload;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -10,22 +11,55 @@ import java.util.stream.Collectors;
 public final class EvidenceLoader {
 
     private final AwsClients clients;
+    private final Clock clock;
     private final Source taskDefinitions;
     private final List<Source> sources;
-    private final Clock clock;
+    private final Optional<LiveNetwork> network;
 
-    /** A loader that asks these clients, and gives the clock's time to what a service tells. */
-    public EvidenceLoader(AwsClients clients, Clock clock) {
+    private EvidenceLoader(
+            AwsClients clients,
+            Clock clock,
+            Source taskDefinitions,
+            List<Source> sources,
+            Optional<LiveNetwork> network) {
         this.clients = clients;
-        this.taskDefinitions = new EcsSource(clients);
-        this.sources = List.of(
-                taskDefinitions,
-                new Ec2Source(clients),
-                new IamSource(clients),
-                new EcrSource(clients),
-                new OciSource(clients),
-                new SecretsSource(clients));
         this.clock = clock;
+        this.taskDefinitions = taskDefinitions;
+        this.sources = sources;
+        this.network = network;
+    }
+
+    /** A loader that asks AWS Config and the services, and gives the clock's time to what a service tells. */
+    public static EvidenceLoader live(AwsClients clients, Clock clock) {
+        Source taskDefinitions = new EcsSource(clients);
+        return new EvidenceLoader(
+                clients,
+                clock,
+                taskDefinitions,
+                List.of(
+                        taskDefinitions,
+                        new PinnedImagesSource(clients),
+                        new Ec2Source(clients),
+                        new IamSource(clients),
+                        new EcrSource(clients),
+                        new OciSource(),
+                        new SecretsSource(clients)),
+                Optional.of(new LiveNetwork(clients)));
+    }
+
+    /** A loader that asks AWS Config alone. */
+    public static EvidenceLoader recorded(AwsClients clients, Clock clock) {
+        return new EvidenceLoader(clients, clock, gathering -> {}, List.of(), Optional.empty());
+    }
+
+    /**
+     * Reads the networks of VPCs again, from EC2 itself: AWS Config has changes late.
+     *
+     * @return whether anything was read
+     */
+    public boolean confirm(Evidence evidence, Set<String> vpcIds) {
+        network.ifPresent(live -> live.reread(evidence, vpcIds));
+        return network.isPresent() && !vpcIds.isEmpty();
     }
 
     /**

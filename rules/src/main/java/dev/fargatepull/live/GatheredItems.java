@@ -3,6 +3,7 @@ package dev.fargatepull.live;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.fargatepull.core.aws.ResourceType;
@@ -16,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Configuration items as they come in, in the spelling of delivered snapshots, of several captures of a resource the
@@ -27,6 +30,8 @@ final class GatheredItems {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> EMBEDDED = List.of("configuration", "supplementaryConfiguration");
+    private static final Set<String> KEPT_OF_CONTAINER =
+            Set.of("Essential", "Image", "Name", "RepositoryCredentials", "VersionConsistency");
     private static final String SUPPLEMENT = "supplementaryConfiguration";
     private static final String CAPTURE_TIME = "configurationItemCaptureTime";
 
@@ -64,11 +69,18 @@ final class GatheredItems {
      * @throws EvidenceException if it is not an item
      */
     void add(String where, String text) {
+        add(where, text, item -> true);
+    }
+
+    /** The same, of an item that is one of those meant. */
+    void add(String where, String text, Predicate<ObjectNode> isMeant) {
         try {
             if (!(JSON.readTree(text) instanceof ObjectNode item)) {
                 throw new EvidenceException("%s: expected an item, found %s".formatted(where, text));
             }
-            add(where, item);
+            if (isMeant.test(item)) {
+                add(where, item);
+            }
         } catch (JsonProcessingException malformed) {
             throw new EvidenceException("%s: not valid JSON: %s".formatted(where, malformed.getOriginalMessage()));
         }
@@ -94,6 +106,7 @@ final class GatheredItems {
                 new Scope(text(where, item, "awsAccountId"), text(where, item, "awsRegion")),
                 text(where, item, "resourceType"),
                 id(where, item));
+        forgetSecrets(item);
         Item added = new Item(item.path(CAPTURE_TIME).asText(""), item.toString(), isOfEvent);
         items.merge(key, added, (known, fresh) -> known.countsBefore(fresh) ? known : fresh);
     }
@@ -107,7 +120,17 @@ final class GatheredItems {
      * @param seen when the service said so
      */
     void addLive(Scope scope, ResourceType type, String id, ObjectNode configuration, Instant seen) {
-        ObjectNode item = find(scope, type, id).orElseGet(JSON::createObjectNode);
+        addLive(scope, type, id, find(scope, type, id).orElseGet(JSON::createObjectNode), configuration, seen);
+    }
+
+    /** The same, of a resource that others may refer to by its ARN. */
+    void addLive(Scope scope, ResourceType type, String id, String arn, ObjectNode configuration, Instant seen) {
+        ObjectNode item = find(scope, type, id).or(() -> find(scope, type, arn)).orElseGet(JSON::createObjectNode);
+        addLive(scope, type, id, item.put("ARN", arn), configuration, seen);
+    }
+
+    private void addLive(
+            Scope scope, ResourceType type, String id, ObjectNode item, ObjectNode configuration, Instant seen) {
         put(scope, type, id, item, seen);
         item.put("configurationItemStatus", "OK").set("configuration", configuration);
         add("live", item);
@@ -149,6 +172,15 @@ final class GatheredItems {
             item.withObjectProperty(SUPPLEMENT).set(name, fact);
             return new Item(known.captureTime(), item.toString(), known.isOfEvent());
         });
+    }
+
+    /** Adds to what an item's {@code supplementaryConfiguration} lists; to nothing, if there is no such item. */
+    void supplementList(Scope scope, ResourceType type, String id, String name, String element) {
+        ArrayNode list = JSON.createArrayNode();
+        find(scope, type, id).ifPresent(item -> item.path(SUPPLEMENT).path(name).forEach(list::add));
+        if (list.valueStream().map(JsonNode::asText).noneMatch(element::equals)) {
+            supplement(scope, type, id, name, list.add(element));
+        }
     }
 
     /** How many there are. */
@@ -199,6 +231,15 @@ final class GatheredItems {
             throw new EvidenceException("%s: %s is missing".formatted(where, name));
         }
         return item.get(name).textValue();
+    }
+
+    /** Environment variables and commands hold secrets more often than they should; no rule has a use for them. */
+    private static void forgetSecrets(ObjectNode item) {
+        for (JsonNode container : item.path("configuration").path("ContainerDefinitions")) {
+            if (container instanceof ObjectNode definition) {
+                definition.retain(KEPT_OF_CONTAINER);
+            }
+        }
     }
 
     private static String id(String where, ObjectNode item) {

@@ -12,11 +12,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Evidence on its way in: what was asked for, and what is known so far. The sources add to it one after another. */
 final class Gathering {
+
+    private static final String SUPPLIED_TYPES = "suppliedTypes";
 
     private final Request request;
     private final GatheredItems items;
@@ -76,15 +80,39 @@ final class Gathering {
      * @return the answer, or empty if it was denied
      */
     <T> Optional<T> ask(Optional<String> onResource, Supplier<T> call) {
+        return ask(call, action -> note(action, onResource));
+    }
+
+    /** The same, where the answer matters to open questions about several resources. */
+    <T> Optional<T> ask(Set<String> onResources, Supplier<T> call) {
+        return ask(call, action -> onResources.forEach(resource -> note(action, Optional.of(resource))));
+    }
+
+    private static <T> Optional<T> ask(Supplier<T> call, Consumer<String> noteDenied) {
         try {
             return Optional.of(call.get());
         } catch (AwsServiceException refusal) {
             if (!Denial.is(refusal)) {
                 throw refusal;
             }
-            note(Denial.action(refusal), onResource);
+            noteDenied.accept(Denial.action(refusal));
             return Optional.empty();
         }
+    }
+
+    /**
+     * Tells that of a type that AWS Config leaves out, everything in the Region was added, so that having no item means
+     * having no such resource.
+     */
+    void supplied(ResourceType type) {
+        ResourceType recorder = ResourceType.CONFIG_CONFIGURATION_RECORDER;
+        items.ids(scope(), recorder)
+                .forEach(id -> items.supplementList(scope(), recorder, id, SUPPLIED_TYPES, type.awsName()));
+    }
+
+    /** The same of what a VPC has; it is told of no more than this VPC, since slices may be judged together. */
+    void supplied(ResourceType type, String vpcId) {
+        items.supplementList(scope(), ResourceType.EC2_VPC, vpcId, SUPPLIED_TYPES, type.awsName());
     }
 
     private void note(String action, Optional<String> onResource) {

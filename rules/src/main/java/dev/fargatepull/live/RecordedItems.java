@@ -2,6 +2,7 @@ package dev.fargatepull.live;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.fargatepull.core.aws.AwsvpcConfiguration;
+import dev.fargatepull.core.aws.EcsCluster;
 import dev.fargatepull.core.aws.EcsService;
 import dev.fargatepull.core.aws.EcsTaskDefinition;
 import dev.fargatepull.core.aws.EcsTaskSet;
@@ -59,14 +60,20 @@ final class RecordedItems {
             ResourceType.ECR_REGISTRY_POLICY);
 
     /** Types that a Region is asked for as a whole when all its workloads are. */
-    private static final Set<ResourceType> OF_A_REGION = EnumSet.of(
-            ResourceType.EC2_DHCP_OPTIONS,
-            ResourceType.EC2_INTERNET_GATEWAY,
-            ResourceType.EC2_SUBNET_ROUTE_TABLE_ASSOCIATION,
-            ResourceType.EC2_VPC,
-            ResourceType.ECR_REPOSITORY,
-            ResourceType.ECS_CLUSTER,
-            ResourceType.ECS_TASK_DEFINITION);
+    private static final Set<ResourceType> OF_A_REGION = Stream.of(
+                    LAUNCHES,
+                    IN_A_VPC,
+                    FEW,
+                    EnumSet.of(
+                            ResourceType.EC2_DHCP_OPTIONS,
+                            ResourceType.EC2_INTERNET_GATEWAY,
+                            ResourceType.EC2_SUBNET_ROUTE_TABLE_ASSOCIATION,
+                            ResourceType.EC2_VPC,
+                            ResourceType.ECR_REPOSITORY,
+                            ResourceType.ECS_CLUSTER,
+                            ResourceType.ECS_TASK_DEFINITION))
+            .flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final String SUBNETS_OF_SERVICE = "configuration.NetworkConfiguration.AwsvpcConfiguration.Subnets";
 
@@ -86,7 +93,8 @@ final class RecordedItems {
     /** Adds the services and task sets of a slice. */
     void addLaunches(Slice slice) {
         if (slice instanceof Slice.Region) {
-            queries.all(wanted(LAUNCHES));
+            // One query for all: each takes a round trip, and most accounts fit into a few pages.
+            queries.all(wanted(OF_A_REGION));
         } else if (slice instanceof Slice.Vpcs vpcs) {
             addLaunchesIn(vpcs.vpcIds());
         } else if (slice instanceof Slice.Subnets subnets) {
@@ -134,17 +142,15 @@ final class RecordedItems {
                         .filter(launch -> launch.launchType().isEmpty()
                                 && launch.capacityProviders().isEmpty())
                         .map(TaskLaunch::clusterName)
+                        .filter(name -> known.find(EcsCluster.class, name).isEmpty())
                         .collect(Collectors.toSet()));
     }
 
     /** Adds what the workloads so far depend on. */
     void addDependencies(Slice slice) {
         addRecorder();
-        queries.all(wanted(FEW));
-        if (slice instanceof Slice.Region) {
-            queries.all(wanted(IN_A_VPC));
-            queries.all(wanted(OF_A_REGION));
-        } else {
+        if (!(slice instanceof Slice.Region)) {
+            queries.all(wanted(FEW));
             addNetworks();
             addRepositories();
         }

@@ -1,5 +1,6 @@
 package dev.fargatepull.rules;
 
+import dev.fargatepull.core.address.AddressSet;
 import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.cause.Cause;
 import dev.fargatepull.core.cause.CauseCode;
@@ -27,7 +28,8 @@ public final class DhcpOptionsUseAmazonDns implements Rule {
             "Addresses of DNS servers, separated by commas, that you have set up to forward to the Amazon resolver.",
             "",
             List.of(),
-            CommonParameters::listed);
+            text -> Set.copyOf(CommonParameters.listed(
+                    "forwardingDnsServers", text, AddressSet::isAddress, "an IPv4 or IPv6 address")));
 
     @Override
     public RuleSpec spec() {

@@ -4,6 +4,7 @@ import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.cause.CauseCode;
 import dev.fargatepull.core.network.Network;
 import dev.fargatepull.core.permission.RepositoryPermissions;
+import dev.fargatepull.core.rule.CommonParameters;
 import dev.fargatepull.core.rule.Parameter;
 import dev.fargatepull.core.rule.Parameters;
 import dev.fargatepull.core.rule.PullModel;
@@ -12,25 +13,25 @@ import dev.fargatepull.core.rule.RuleSpec;
 import dev.fargatepull.core.verdict.Findings;
 import dev.fargatepull.core.workload.Workload;
 import dev.fargatepull.core.workload.Workloads;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** A repository can refuse the role that may pull, and lets no other account in unless it says so. */
 public final class EcrRepositoryPolicyAllowsPull implements Rule {
+
+    private static final Predicate<String> ACCOUNT_ID =
+            Pattern.compile("[0-9]{12}").asMatchPredicate();
 
     private static final Parameter<List<String>> CONSUMER_ACCOUNTS = new Parameter<>(
             "consumerAccounts",
             "Ids of accounts, separated by commas, that pull from here without being seen, and have to be let in.",
             "",
             List.of(),
-            text -> Arrays.stream(text.split(",", -1))
-                    .map(String::strip)
-                    .filter(id -> !id.isEmpty())
-                    .distinct()
-                    .toList());
+            text -> CommonParameters.listed("consumerAccounts", text, ACCOUNT_ID, "an account id of 12 digits"));
 
     @Override
     public RuleSpec spec() {

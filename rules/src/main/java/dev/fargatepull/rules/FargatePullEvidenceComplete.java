@@ -11,9 +11,7 @@ import dev.fargatepull.core.rule.Rule;
 import dev.fargatepull.core.rule.RuleSpec;
 import dev.fargatepull.core.rule.Severity;
 import dev.fargatepull.core.verdict.Findings;
-import java.util.Collections;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,16 +20,6 @@ import java.util.stream.Collectors;
 
 /** Silence must not pass for soundness: this counts what the other rules could not tell. */
 public final class FargatePullEvidenceComplete implements Rule {
-
-    /**
-     * What the rules can do without.
-     *
-     * <p>An endpoint without its network interfaces is judged by its subnets, and recording interfaces costs an item
-     * for every task that starts. Associations stand in route tables too. IAM is recorded in one Region of an account,
-     * if at all (AWS Config Developer Guide, "Recording global resource types").
-     */
-    private static final Set<ResourceType> DISPENSABLE = Collections.unmodifiableSet(
-            EnumSet.of(ResourceType.CONFIG_CONFIGURATION_RECORDER, ResourceType.EC2_SUBNET_ROUTE_TABLE_ASSOCIATION));
 
     private static final int NAMED_RESOURCES = 3;
 
@@ -90,7 +78,7 @@ public final class FargatePullEvidenceComplete implements Rule {
             return;
         }
         String leftOut = fold.consults().stream()
-                .filter(type -> type.isRecordable() && !DISPENSABLE.contains(type) && !model.records(type))
+                .filter(type -> type.isRecordable() && !type.isDispensable() && !model.records(type))
                 .map(ResourceType::awsName)
                 .sorted()
                 .collect(Collectors.joining(", "));
@@ -106,12 +94,13 @@ public final class FargatePullEvidenceComplete implements Rule {
     /** The resources that questions stand on, by code. */
     private Map<CauseCode, Set<String>> openCauses(PullModel model, Parameters parameters) {
         Map<CauseCode, Set<String>> open = new EnumMap<>(CauseCode.class);
-        for (Findings part : fold.findings(model, parameters)) {
-            part.forEachWorkload((workload, causes) -> causes.stream()
-                    .filter(Cause::isOpen)
-                    .forEach(cause -> open.computeIfAbsent(cause.code(), code -> new TreeSet<>())
-                            .add(cause.resourceId())));
-        }
+        fold.forEachWorkload(
+                model,
+                parameters,
+                (workload, causes) -> causes.stream()
+                        .filter(Cause::isOpen)
+                        .forEach(cause -> open.computeIfAbsent(cause.code(), code -> new TreeSet<>())
+                                .add(cause.resourceId())));
         return open;
     }
 

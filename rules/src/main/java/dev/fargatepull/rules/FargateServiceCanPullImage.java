@@ -47,9 +47,7 @@ public final class FargateServiceCanPullImage implements Rule {
     @Override
     public void evaluate(PullModel model, Parameters parameters, Findings findings) {
         model.workloads().forEach(findings::on);
-        for (Findings part : fold.findings(model, parameters)) {
-            part.forEachWorkload((workload, causes) -> meet(workload, causes, findings));
-        }
+        fold.forEachWorkload(model, parameters, (workload, causes) -> meet(workload, causes, findings));
     }
 
     private static void meet(Workload workload, List<Cause> causes, Findings findings) {

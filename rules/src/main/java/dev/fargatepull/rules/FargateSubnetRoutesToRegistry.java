@@ -112,7 +112,8 @@ public final class FargateSubnetRoutesToRegistry implements Rule {
 
     private static String remedy(Network network, Flow flow) {
         return network.endpointServiceFor(flow)
-                .map(service -> "Route 0.0.0.0/0 to a NAT gateway, or add the endpoint %s.".formatted(service))
+                .map(service -> "Route 0.0.0.0/0 to a NAT gateway, or add the %s %s."
+                        .formatted(flow == Flow.LAYERS ? "gateway endpoint" : "endpoint", service))
                 .orElse("Route 0.0.0.0/0 to a NAT gateway.");
     }
 }

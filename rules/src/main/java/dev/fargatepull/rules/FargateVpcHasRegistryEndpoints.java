@@ -61,9 +61,6 @@ public final class FargateVpcHasRegistryEndpoints implements Rule {
     @Override
     public void evaluate(PullModel model, Parameters parameters, Findings findings) {
         Network network = model.network();
-        if (!network.knowsEndpoints()) {
-            return;
-        }
         Map<String, List<Workload>> byVpc = new TreeMap<>();
         for (Workload workload : model.workloads()) {
             vpcOf(network, workload)
@@ -71,7 +68,7 @@ public final class FargateVpcHasRegistryEndpoints implements Rule {
                             .add(workload));
         }
         byVpc.forEach((vpcId, workloads) -> {
-            if (network.meansToUsePrivateLink(vpcId)) {
+            if (network.knowsEndpoints(vpcId) && network.meansToUsePrivateLink(vpcId)) {
                 judge(network, vpcId, workloads, findings);
             }
         });

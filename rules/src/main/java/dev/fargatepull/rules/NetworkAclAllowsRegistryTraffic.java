@@ -59,7 +59,7 @@ public final class NetworkAclAllowsRegistryTraffic implements Rule {
         NetworkAcls acls = model.networkAcls();
         Path path = model.network().path(flow, subnetId, TrustedEgress.NONE);
         if (path instanceof Path.Unknown unknown) {
-            acls.edgesTouched(flow, subnetId, model.network().possiblePaths(flow, path, vpcId))
+            acls.edgesTouched(flow, subnetId, unknown, model.network().possiblePaths(flow, path, vpcId))
                     .forEach(aclId -> on(aclId, workload, findings).add(unknown.why(), workload));
             return;
         }

@@ -35,8 +35,7 @@ public final class RegistryCredentialsAreReadable implements Rule {
     public void evaluate(PullModel model, Parameters parameters, Findings findings) {
         for (Workload workload : model.workloads()) {
             workload.taskDefinition()
-                    .filter(definition -> definition.containers().stream()
-                            .anyMatch(EcsTaskDefinition.Container::hasRepositoryCredentials))
+                    .filter(EcsTaskDefinition::hasRepositoryCredentials)
                     .ifPresent(definition -> {
                         Findings.Subject subject = findings.on(
                                         ResourceType.ECS_TASK_DEFINITION, definition.resourceId())

@@ -42,6 +42,7 @@ public final class RegistryEndpointAdmitsTasks implements Rule {
                         CauseCode.PREFIX_LIST_UNKNOWN,
                         CauseCode.SUBNET_UNKNOWN,
                         CauseCode.SUBNET_SHARED,
+                        CauseCode.ENDPOINT_UNKNOWN,
                         CauseCode.IPV6_ONLY_SUBNET,
                         CauseCode.ROUTE_TABLE_UNKNOWN,
                         CauseCode.TYPE_NOT_RECORDED,

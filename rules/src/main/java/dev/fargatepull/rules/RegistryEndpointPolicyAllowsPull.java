@@ -40,6 +40,7 @@ public final class RegistryEndpointPolicyAllowsPull implements Rule {
                         CauseCode.ENDPOINT_POLICY_UNCLEAR,
                         CauseCode.SUBNET_UNKNOWN,
                         CauseCode.SUBNET_SHARED,
+                        CauseCode.ENDPOINT_UNKNOWN,
                         CauseCode.IPV6_ONLY_SUBNET,
                         CauseCode.ROUTE_TABLE_UNKNOWN,
                         CauseCode.TYPE_NOT_RECORDED,

@@ -1,16 +1,19 @@
 package dev.fargatepull.rules;
 
 import dev.fargatepull.core.aws.ResourceType;
+import dev.fargatepull.core.cause.Cause;
 import dev.fargatepull.core.rule.Fact;
 import dev.fargatepull.core.rule.Parameters;
 import dev.fargatepull.core.rule.PullModel;
 import dev.fargatepull.core.rule.Rule;
 import dev.fargatepull.core.rule.RuleSpec;
-import dev.fargatepull.core.verdict.Findings;
+import dev.fargatepull.core.workload.Workload;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Rules whose answers another rule folds into its own. */
 final class RuleFold {
@@ -45,10 +48,18 @@ final class RuleFold {
         return Collections.unmodifiableSet(facts);
     }
 
-    /** What each of them finds, in their order, given those parameters that they share with the rule that folds. */
-    List<Findings> findings(PullModel model, Parameters parameters) {
-        return parts.stream()
-                .map(part -> model.findings(part.rule(), parameters.sharedWith(part.spec())))
-                .toList();
+    /**
+     * Hands out what each workload meets, rule by rule in their order, given those parameters that they share with the
+     * rule that folds. What is found of a repository concerns workloads elsewhere too: those are judged where they run.
+     */
+    void forEachWorkload(PullModel model, Parameters parameters, BiConsumer<Workload, List<Cause>> taker) {
+        Set<Workload> here = new HashSet<>(model.workloads());
+        for (Part part : parts) {
+            model.findings(part.rule(), parameters.sharedWith(part.spec())).forEachWorkload((workload, causes) -> {
+                if (here.contains(workload)) {
+                    taker.accept(workload, causes);
+                }
+            });
+        }
     }
 }

@@ -42,6 +42,9 @@ public final class TaskExecutionRoleCanPull implements Rule {
     public void evaluate(PullModel model, Parameters parameters, Findings findings) {
         RolePermissions roles = model.rolePermissions();
         for (Workload workload : model.workloads()) {
+            if (workload.isCertain()) {
+                roles.roleUnnamed(workload).ifPresent(cause -> findings.addUnreported(cause, workload));
+            }
             roles.pullingRole(workload).ifPresent(role -> {
                 Findings.Subject subject = findings.on(ResourceType.IAM_ROLE, roles.resourceId(role))
                         .touchedBy(workload);

@@ -17,7 +17,7 @@ import dev.fargatepull.core.verdict.Findings;
 import dev.fargatepull.core.workload.Workload;
 import dev.fargatepull.core.workload.Workloads;
 import java.util.HashSet;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,7 +45,7 @@ public final class TaskImageFitsStorage implements Rule {
                 .reportsOn(ResourceType.ECS_TASK_DEFINITION)
                 .consults(Workloads.CONSULTS)
                 .consults(Registries.CONSULTS)
-                .facts(Set.of(Fact.IMAGES))
+                .facts(Set.of(Fact.IMAGES, Fact.IMAGE_SIZES))
                 .breaches(CauseCode.IMAGES_EXCEED_STORAGE)
                 .opens(CauseCode.IMAGE_UNKNOWN, CauseCode.CLUSTER_UNKNOWN)
                 .build();
@@ -53,18 +53,23 @@ public final class TaskImageFitsStorage implements Rule {
 
     @Override
     public void evaluate(PullModel model, Parameters parameters, Findings findings) {
-        TaskDefinitions.judge(
+        TaskDefinitions.judgeImages(
                 model,
                 findings,
-                (definition, workload, subject) -> judge(model.registries(), definition, workload, subject));
+                (definition, images, workload, subject) ->
+                        judge(model.registries(), definition, images, workload, subject));
     }
 
     private static void judge(
-            Registries registries, EcsTaskDefinition definition, Workload workload, Findings.Subject subject) {
+            Registries registries,
+            EcsTaskDefinition definition,
+            List<ImageReference> references,
+            Workload workload,
+            Findings.Subject subject) {
         long storageInGib = definition.ephemeralStorageInGib().orElse(DEFAULT_GIB);
         long images = 0;
         Set<String> digests = new HashSet<>();
-        for (ImageReference reference : workload.images()) {
+        for (ImageReference reference : references) {
             Optional<RegistryImage> image = registries.image(reference);
             Optional<Long> size = image.flatMap(RegistryImage::sizeInBytes);
             if (size.isEmpty()) {
@@ -96,13 +101,14 @@ public final class TaskImageFitsStorage implements Rule {
         return Cause.breach(
                 CauseCode.IMAGES_EXCEED_STORAGE,
                 definition.reference(),
-                "the images of %s take %s GiB compressed, and its ephemeral storage is %d GiB"
+                "the images of %s take %s GiB compressed, and fill its ephemeral storage of %d GiB"
                         .formatted(definition.label(), inGib(images), storageInGib),
                 "Raise EphemeralStorage in the task definition, or make the images smaller.");
     }
 
+    /** Rounded down, so that what is less than the storage reads as less. */
     private static String inGib(long bytes) {
-        String text = String.format(Locale.ROOT, "%.1f", (double) bytes / GIB);
-        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+        long tenths = bytes / GIB * 10 + bytes % GIB * 10 / GIB;
+        return tenths % 10 == 0 ? Long.toString(tenths / 10) : "%d.%d".formatted(tenths / 10, tenths % 10);
     }
 }

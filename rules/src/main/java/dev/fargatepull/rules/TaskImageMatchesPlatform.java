@@ -42,10 +42,10 @@ public final class TaskImageMatchesPlatform implements Rule {
 
     @Override
     public void evaluate(PullModel model, Parameters parameters, Findings findings) {
-        TaskDefinitions.judge(model, findings, (definition, workload, subject) -> {
+        TaskDefinitions.judgeImages(model, findings, (definition, images, workload, subject) -> {
             TaskPlatform platform =
                     TaskPlatform.of(definition, workload.launch().platformVersion());
-            for (ImageReference image : workload.images()) {
+            for (ImageReference image : images) {
                 obstacle(model.registries(), definition, platform, image)
                         .ifPresent(cause -> subject.add(cause, workload));
             }

@@ -88,7 +88,7 @@ class CommandLineTest {
                 "fargate-subnet-routes-to-registry");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).isEqualTo("1 workload: 0 resources break pulls, 0 undetermined, 1 sound.\n");
+        assertThat(run.out()).isEqualTo("1 workload, 1 resource: 0 non-compliant, 0 undetermined, 1 compliant.\n");
     }
 
     @Test
@@ -221,15 +221,18 @@ class CommandLineTest {
         assertThat(failure(truncated.toString()))
                 .startsWith("fargate-pull: %s: not valid JSON at line ".formatted(truncated));
         assertThat(failure(broken.toString(), "--format", "yaml"))
-                .contains("--format")
-                .endsWith("(fargate-pull check --help tells what it takes)\n");
+                .isEqualTo("fargate-pull: Invalid value for option '--format': 'yaml' is not text or json "
+                        + "(fargate-pull check --help tells what it takes)\n");
+        assertThat(failure(broken.toString(), "--fail-on", "warning"))
+                .contains("'warning' is not breach or undetermined");
+        assertFails("- is given twice, and standard input can be read once", "-", broken.toString(), "-");
         assertThat(failure(broken.toString(), "--nope")).contains("Unknown option: '--nope'");
         assertThat(failure()).contains("FILE");
     }
 
     @Test
     void what_is_wrong_with_rule_parameters_is_named() throws IOException {
-        assertParametersFail("there is no rule x; 'fargate-pull rules' lists them", "{\"x\": {}}");
+        assertParametersFail("%s: there is no rule x; 'fargate-pull rules' lists them", "{\"x\": {}}");
         assertParametersFail(
                 "%s: fargate-subnet-routes-to-registry has no parameter trusted; it has trustedEgress, undetermined",
                 "{\"fargate-subnet-routes-to-registry\": {\"trusted\": \"tgw-1\"}}");
@@ -243,9 +246,12 @@ class CommandLineTest {
         assertParametersFail(
                 "%s: fargate-subnet-routes-to-registry is not an object",
                 "{\"fargate-subnet-routes-to-registry\": \"tgw-1\"}");
-        assertThat(failure(
-                        broken.toString(), "--parameters", file("p.json", "{").toString()))
-                .contains("not valid JSON");
+        assertParametersFail("%s: not valid JSON at line 1, column 2: it ends too early", "{");
+        assertParametersFail("%s: not valid JSON at line 1, column 2: unexpected x", "{x");
+        assertParametersFail("%s: not valid JSON at line 1, column 14: 'a' is there twice", "{\"a\": {}, \"a\": {}}");
+        assertParametersFail(
+                "%s: parameter consumerAccounts lists 'all', which is not an account id of 12 digits",
+                "{\"ecr-repository-policy-allows-pull\": {\"consumerAccounts\": \"all\"}}");
         assertFails(
                 "%s: no such file".formatted(folder.resolve("none.json")),
                 broken.toString(),
@@ -290,6 +296,22 @@ class CommandLineTest {
                 .contains("       no-default-route: rtb-1 has no 0.0.0.0/0 route (internet)\n")
                 .contains(
                         "       ? task-definition-unknown: task definition b:7 has no item, so its images are unknown\n");
+    }
+
+    @Test
+    void fixes_that_differ_in_the_endpoint_are_one_and_the_one_for_s3_is_a_gateway() throws IOException {
+        Path isolated = folder.resolve("isolated.json");
+        Snapshot.of(
+                        subnet("subnet-a"),
+                        routeTable("rtb-1").of("subnet-a"),
+                        service("web").in("subnet-a"))
+                .writeTo(isolated);
+
+        assertThat(check(isolated, ROUTES).out())
+                .contains("       fix: Route 0.0.0.0/0 to a NAT gateway, or add the endpoint "
+                        + "com.amazonaws.eu-west-1.ecr.api, the endpoint com.amazonaws.eu-west-1.ecr.dkr and the gateway "
+                        + "endpoint com.amazonaws.eu-west-1.s3.\n")
+                .endsWith("\n1 workload, 1 resource: 1 non-compliant, 0 undetermined, 0 compliant.\n");
     }
 
     private static String json(List<Path> files) {

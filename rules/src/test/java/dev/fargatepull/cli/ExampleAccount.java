@@ -9,6 +9,7 @@ import static dev.fargatepull.testing.Items.natGateway;
 import static dev.fargatepull.testing.Items.networkAcl;
 import static dev.fargatepull.testing.Items.recorder;
 import static dev.fargatepull.testing.Items.repository;
+import static dev.fargatepull.testing.Items.role;
 import static dev.fargatepull.testing.Items.routeTable;
 import static dev.fargatepull.testing.Items.securityGroup;
 import static dev.fargatepull.testing.Items.service;
@@ -19,6 +20,7 @@ import static dev.fargatepull.testing.StoredImage.tagged;
 import dev.fargatepull.core.inventory.Scope;
 import dev.fargatepull.testing.EndpointItem;
 import dev.fargatepull.testing.Item;
+import dev.fargatepull.testing.RoleItem;
 import dev.fargatepull.testing.RouteTableItem;
 import dev.fargatepull.testing.ServiceItem;
 import dev.fargatepull.testing.SubnetItem;
@@ -32,6 +34,8 @@ import java.util.List;
  * <p>Whatever belongs to a network is named after it: {@code vpc-till}, {@code subnet-till}, {@code rtb-till}.
  */
 final class ExampleAccount {
+
+    static final String EXECUTION_ROLE = "ecsTaskExecutionRole";
 
     private final Scope scope;
     private final String cluster;
@@ -49,7 +53,14 @@ final class ExampleAccount {
 
     /** An account whose recorder nobody recorded, or that has another. */
     static ExampleAccount withoutRecorder(Scope scope, String cluster) {
-        return new ExampleAccount(scope, cluster).with(cluster(cluster), dhcpOptions("dopt-1"));
+        return new ExampleAccount(scope, cluster)
+                .with(cluster(cluster), dhcpOptions("dopt-1"))
+                .withGlobal(executionRole());
+    }
+
+    /** The role that the console creates, by which services pull unless they have another. */
+    static RoleItem executionRole() {
+        return role(EXECUTION_ROLE).withAwsPolicy("service-role/AmazonECSTaskExecutionRolePolicy");
     }
 
     ExampleAccount with(Item<?>... more) {
@@ -120,6 +131,7 @@ final class ExampleAccount {
     ServiceItem serviceIn(String network, String name, String... subnetIds) {
         return service(name)
                 .pinningNothing()
+                .withExecutionRole(EXECUTION_ROLE)
                 .inCluster(cluster)
                 .in(subnetIds.length == 0 ? new String[] {"subnet-" + network} : subnetIds)
                 .withSecurityGroups("sg-" + network);

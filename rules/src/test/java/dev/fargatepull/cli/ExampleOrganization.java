@@ -1,5 +1,7 @@
 package dev.fargatepull.cli;
 
+import static dev.fargatepull.cli.ExampleAccount.EXECUTION_ROLE;
+import static dev.fargatepull.cli.ExampleAccount.executionRole;
 import static dev.fargatepull.testing.Images.ecr;
 import static dev.fargatepull.testing.Items.cluster;
 import static dev.fargatepull.testing.Items.dhcpOptions;
@@ -44,6 +46,9 @@ final class ExampleOrganization {
         items.addAll(payments());
         items.addAll(media());
         items.addAll(analytics());
+        for (Scope account : List.of(SHOP, PAYMENTS, MEDIA, ANALYTICS)) {
+            items.addAll(in(new Scope(account.accountId(), "global"), executionRole()));
+        }
         items.addAll(ExampleNetworks.gateways());
         items.addAll(ExampleNetworks.perimeter());
         items.addAll(ExampleNetworks.endpoints());
@@ -97,28 +102,33 @@ final class ExampleOrganization {
                 repositoryElsewhere("public.ecr.aws/docker/library/redis").holding(tagged("7")),
                 service("web")
                         .pinningNothing()
+                        .withExecutionRole(EXECUTION_ROLE)
                         .inCluster("storefront")
                         .in("subnet-shop-public")
                         .pulling(ecr(SHOP, "web:4.2")),
                 service("admin")
                         .pinningNothing()
+                        .withExecutionRole(EXECUTION_ROLE)
                         .inCluster("storefront")
                         .in("subnet-shop-public")
                         .withPublicIp()
                         .pulling(ecr(SHOP, "admin:1.9")),
                 service("orders")
                         .pinningNothing()
+                        .withExecutionRole(EXECUTION_ROLE)
                         .inCluster("storefront")
                         .in("subnet-shop-private")
                         .pulling(ecr(SHOP, "orders:7.0")),
                 service("mailer")
                         .pinningNothing()
+                        .withExecutionRole(EXECUTION_ROLE)
                         .inCluster("storefront")
                         .onCapacityProviders("FARGATE_SPOT", "FARGATE")
                         .in("subnet-shop-private", "subnet-shop-isolated")
                         .pulling(ecr(SHOP, "mailer:2.1"), "public.ecr.aws/docker/library/redis:7"),
                 service("search")
                         .pinningNothing()
+                        .withExecutionRole(EXECUTION_ROLE)
                         .inCluster("storefront")
                         .withLaunchType("EC2")
                         .in("subnet-shop-isolated")
@@ -161,6 +171,7 @@ final class ExampleOrganization {
                 repository("scoring").holding(tagged("2.0"), tagged("1.8")),
                 service("ledger")
                         .pinningNothing()
+                        .withExecutionRole(EXECUTION_ROLE)
                         .inCluster("payments")
                         .in("subnet-payments")
                         .withSecurityGroups("sg-ledger")
@@ -176,6 +187,7 @@ final class ExampleOrganization {
                 gatewayEndpoint("vpce-risk-s3", "s3").inVpc("vpc-risk").forRouteTables("rtb-risk"),
                 service("scoring-1")
                         .pinningNothing()
+                        .withExecutionRole(EXECUTION_ROLE)
                         .inCluster("risk")
                         .in("subnet-risk-old")
                         .withSecurityGroups("sg-scoring")
@@ -183,6 +195,7 @@ final class ExampleOrganization {
                         .pulling(ecr(PAYMENTS, "scoring:1.8")),
                 service("scoring-2")
                         .pinningNothing()
+                        .withExecutionRole(EXECUTION_ROLE)
                         .inCluster("risk")
                         .in("subnet-risk-new")
                         .withSecurityGroups("sg-scoring")
@@ -211,6 +224,7 @@ final class ExampleOrganization {
                 repository("transcoder").holding(tagged("5.5")),
                 service("transcoder")
                         .pinningNothing()
+                        .withExecutionRole(EXECUTION_ROLE)
                         .inCluster("media")
                         .asItsClusterSays()
                         .in("subnet-media")
@@ -231,6 +245,7 @@ final class ExampleOrganization {
                 repository("reports").holding(tagged("3.1")),
                 service("reports")
                         .pinningNothing()
+                        .withExecutionRole(EXECUTION_ROLE)
                         .inCluster("analytics")
                         .in("subnet-shop-shared")
                         .pulling(ecr(ANALYTICS, "reports:3.1")));

@@ -1,5 +1,6 @@
 package dev.fargatepull.cli;
 
+import static dev.fargatepull.cli.ExampleAccount.EXECUTION_ROLE;
 import static dev.fargatepull.testing.Images.digest;
 import static dev.fargatepull.testing.Images.ecr;
 import static dev.fargatepull.testing.Items.registryPolicy;
@@ -63,6 +64,13 @@ final class ExampleRegistries {
                         account.serviceIn("market", "basket")
                                 .running(withRole("basket", "basket").withExecutionRoleGone()),
                         "basket")
+                .running(
+                        service("flyers")
+                                .pinningNothing()
+                                .inCluster("market")
+                                .in("subnet-market")
+                                .withSecurityGroups("sg-market"),
+                        "flyers")
                 .with(
                         repository("almanac").holding(tagged("1.0")),
                         repository("ratings")
@@ -115,7 +123,11 @@ final class ExampleRegistries {
                         pinning(account, "chat", "chat of last year"),
                         repository("chat").holding(tagged("1.0")),
                         // As in a snapshot that AWS Config delivered, without what ECS alone knows.
-                        service("feed").inCluster("studio").in("subnet-studio").withSecurityGroups("sg-studio"),
+                        service("feed")
+                                .withExecutionRole(EXECUTION_ROLE)
+                                .inCluster("studio")
+                                .in("subnet-studio")
+                                .withSecurityGroups("sg-studio"),
                         repository("feed").holding(tagged("1.0")))
                 .items();
     }

@@ -41,6 +41,14 @@ class RulePageTest {
 
     @ParameterizedTest
     @FieldSource("RULES")
+    void the_recorder_itself_is_no_type_that_must_be_recorded(RuleSpec rule) {
+        assertThat(new RulePage(rule).markdown().lines().filter(line -> line.startsWith("| AWS Config must record |")))
+                .hasSize(1)
+                .noneMatch(line -> line.contains("AWS::Config::ConfigurationRecorder"));
+    }
+
+    @ParameterizedTest
+    @FieldSource("RULES")
     void every_cell_of_a_table_stays_on_its_line(RuleSpec rule) {
         assertThat(new RulePage(rule).markdown().lines().filter(line -> line.startsWith("|")))
                 .allMatch(line -> line.endsWith(" |"));

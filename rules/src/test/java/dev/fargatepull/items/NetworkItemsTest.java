@@ -41,8 +41,8 @@ class NetworkItemsTest {
                                 permission(AddressSet.cidr("10.0.0.0/8"), Set.of(), Set.of()),
                                 permission(AddressSet.NONE, Set.of(), Set.of("sg-2")),
                                 permission(AddressSet.NONE, Set.of("pl-1"), Set.of()),
-                                permission(AddressSet.NONE, Set.of(), Set.of())),
-                        List.of(new SecurityGroup.Permission(PortRange.ALL, AddressSet.ALL, Set.of(), Set.of()))));
+                                permission(AddressSet.ALL_IPV6, Set.of(), Set.of())),
+                        List.of(new SecurityGroup.Permission(PortRange.ALL, AddressSet.ALL_IPV4, Set.of(), Set.of()))));
     }
 
     @Test
@@ -62,15 +62,17 @@ class NetworkItemsTest {
         assertThat(read(networkAcl("acl-1")
                         .of("subnet-a")
                         .lettingOut(200, 443, 443, "0.0.0.0/0")
+                        .lettingOut(201, 443, 443, "::/0")
                         .denyingOut(100, 0, 65_535, "10.0.0.0/8")))
                 .containsExactly(new NetworkAcl(
                         "acl-1",
                         Set.of("subnet-a"),
-                        List.of(new NetworkAcl.Entry(32_767, false, PortRange.ALL, AddressSet.ALL)),
+                        List.of(new NetworkAcl.Entry(32_767, false, PortRange.ALL, AddressSet.ALL_IPV4)),
                         List.of(
                                 new NetworkAcl.Entry(100, false, PortRange.ALL, AddressSet.cidr("10.0.0.0/8")),
-                                new NetworkAcl.Entry(200, true, PortRange.HTTPS, AddressSet.ALL),
-                                new NetworkAcl.Entry(32_767, false, PortRange.ALL, AddressSet.ALL))));
+                                new NetworkAcl.Entry(200, true, PortRange.HTTPS, AddressSet.ALL_IPV4),
+                                new NetworkAcl.Entry(201, true, PortRange.HTTPS, AddressSet.ALL_IPV6),
+                                new NetworkAcl.Entry(32_767, false, PortRange.ALL, AddressSet.ALL_IPV4))));
     }
 
     @Test
@@ -79,19 +81,21 @@ class NetworkItemsTest {
         String json = Snapshot.of(known).json();
 
         assertThat(read(known))
-                .containsExactly(new NetworkInterface("eni-1", "subnet-a", AddressSet.address("10.0.1.10")));
+                .containsExactly(new NetworkInterface("eni-1", "subnet-a", AddressSet.ipv4Address("10.0.1.10")));
         assertThat(read(json.replace("vpc_endpoint", "interface"))).isEmpty();
         assertThat(read(json.replace("interfaceType", "unheardOf"))).hasSize(1);
     }
 
     @Test
     void a_prefix_list_tells_its_entries_or_leaves_them_unknown() throws Exception {
-        Item<?> list = prefixList("pl-1", "mine").listing("10.0.0.0/8", "2001:db8::/32");
+        Item<?> list = prefixList("pl-1", "mine").listing("10.0.0.0/8");
 
         assertThat(read(list))
                 .containsExactly(new PrefixList("pl-1", "mine", Optional.of(AddressSet.cidr("10.0.0.0/8"))));
         assertThat(read(Snapshot.of(list).json().replace("\"Entries\"", "\"Other\"")))
                 .containsExactly(new PrefixList("pl-1", "mine", Optional.empty()));
+        assertThat(read(prefixList("pl-6", "mine").listing("2001:db8::/32")))
+                .containsExactly(new PrefixList("pl-6", "mine", Optional.of(AddressSet.cidr("2001:db8::/32"))));
     }
 
     @Test
@@ -109,6 +113,16 @@ class NetworkItemsTest {
         assertMalformed(
                 prefixList("pl-1", "mine").listing("10.0.0.0"),
                 "AWS::EC2::PrefixList pl-1: configuration.Entries[0].Cidr: '10.0.0.0' is not an IPv4 CIDR block");
+        assertMalformed(
+                securityGroup("sg-1").admitting("2001:db8:/32"),
+                "AWS::EC2::SecurityGroup sg-1: configuration.ipPermissions[0].ipv6Ranges[0].cidrIpv6: '2001:db8:/32' is "
+                        + "not an IPv6 CIDR block");
+        assertMalformed(
+                networkAcl("acl-1").admitting(100, 443, 443, "::/129"),
+                "AWS::EC2::NetworkAcl acl-1: configuration.entries[2].ipv6CidrBlock: '::/129' is not an IPv6 CIDR block");
+        assertMalformed(
+                prefixList("pl-1", "mine").listing("2001:db8::"),
+                "AWS::EC2::PrefixList pl-1: configuration.Entries[0].Cidr: '2001:db8::' is not an IPv6 CIDR block");
         assertMalformed(
                 networkInterface("eni-1", "subnet-a", "10.0.1"),
                 "AWS::EC2::NetworkInterface eni-1: configuration.privateIpAddress: '10.0.1' is not an IPv4 address");

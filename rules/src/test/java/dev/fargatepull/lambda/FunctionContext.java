@@ -10,11 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The context of an invocation; it keeps what is logged. */
-final class FunctionContext implements Context {
+public final class FunctionContext implements Context {
 
     private final List<String> logged = new ArrayList<>();
 
-    List<String> logged() {
+    /** What was logged. */
+    public List<String> logged() {
         return logged;
     }
 

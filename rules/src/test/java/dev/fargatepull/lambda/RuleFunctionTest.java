@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fargatepull.core.rule.InvalidParameterException;
 import dev.fargatepull.live.AwsClients;
 import dev.fargatepull.live.EvidenceException;
+import dev.fargatepull.live.EvidenceLoader;
 import dev.fargatepull.rules.RuleCatalog;
 import dev.fargatepull.testing.Item;
 import dev.fargatepull.testing.Items;
@@ -35,6 +36,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -602,7 +604,11 @@ class RuleFunctionTest {
     }
 
     private RuleFunction function(Optional<String> rule) {
-        return new RuleFunction(rule, this::clients, new PrintStream(log, true, StandardCharsets.UTF_8));
+        return new RuleFunction(
+                rule,
+                this::clients,
+                clients -> EvidenceLoader.recorded(clients, Clock.systemUTC()),
+                new PrintStream(log, true, StandardCharsets.UTF_8));
     }
 
     private AwsClients clients() {

@@ -18,6 +18,7 @@ import dev.fargatepull.testing.Item;
 import dev.fargatepull.testing.RoleItem;
 import dev.fargatepull.testing.Scenario;
 import dev.fargatepull.testing.ServiceItem;
+import dev.fargatepull.testing.StatementJson;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,38 @@ class EcrRepositoryPolicyAllowsPullTest {
                 .with("consumerAccounts", "444455556666")
                 .expect("app")
                 .toBeUndetermined(CauseCode.REPOSITORY_POLICY_UNCLEAR);
+    }
+
+    @Test
+    void the_account_of_a_role_nobody_knows_is_known() {
+        StatementJson byAccount = allow(PULL).toAnyone().when("StringEquals", "aws:PrincipalAccount", "444455556666");
+        StatementJson byArn = allow(PULL).toAnyone().when("ArnLike", "aws:PrincipalArn", "arn:aws:iam::444455556666:*");
+        ServiceItem own = web(RoleItem.arnOf("pull"));
+        for (StatementJson statement : List.of(byAccount, byArn)) {
+            scenario.given(own, repository("app").withPolicy(statement))
+                    .with("consumerAccounts", "777788889999")
+                    .expect("app")
+                    .toBeNonCompliant(CauseCode.REPOSITORY_POLICY_DENIES);
+        }
+        scenario.given(own, repository("app").withPolicy(byAccount))
+                .with("consumerAccounts", "444455556666")
+                .expect("app")
+                .toBeCompliant();
+    }
+
+    @Test
+    void policies_of_china_name_resources_of_its_partition() {
+        List<Item<?>> items = new ArrayList<>(in(
+                new Scope("111122223333", "cn-north-1"),
+                service("web").in("subnet-a").pulling("111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn/app:1"),
+                repository("app")
+                        .withPolicy(allow(PULL)
+                                .to("444455556666")
+                                .on("arn:aws-cn:ecr:cn-north-1:111122223333:repository/app"))));
+        scenario.given(items)
+                .with("consumerAccounts", "444455556666")
+                .expect("app")
+                .toBeCompliant();
     }
 
     @Test

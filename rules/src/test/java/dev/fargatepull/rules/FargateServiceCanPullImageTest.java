@@ -1,17 +1,23 @@
 package dev.fargatepull.rules;
 
 import static dev.fargatepull.testing.Items.dhcpOptions;
+import static dev.fargatepull.testing.Items.in;
 import static dev.fargatepull.testing.Items.interfaceEndpoint;
 import static dev.fargatepull.testing.Items.internetGateway;
 import static dev.fargatepull.testing.Items.natGateway;
+import static dev.fargatepull.testing.Items.repository;
 import static dev.fargatepull.testing.Items.routeTable;
 import static dev.fargatepull.testing.Items.service;
 import static dev.fargatepull.testing.Items.subnet;
 import static dev.fargatepull.testing.Items.vpc;
 
 import dev.fargatepull.core.cause.CauseCode;
+import dev.fargatepull.core.inventory.Scope;
 import dev.fargatepull.core.rule.Rule;
+import dev.fargatepull.testing.Images;
+import dev.fargatepull.testing.Item;
 import dev.fargatepull.testing.Scenario;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +118,20 @@ class FargateServiceCanPullImageTest {
                 .with("trustedEgress", "tgw-1")
                 .expect("web")
                 .toBeCompliant();
+    }
+
+    /** The repository's account reports the repository. */
+    @Test
+    void a_workload_of_another_account_is_judged_where_it_runs_and_not_where_its_repository_is() {
+        Scope elsewhere = new Scope("444455556666", "eu-west-1");
+        List<Item<?>> items =
+                new ArrayList<>(in(elsewhere, service("web").in("subnet-a").pulling(Images.ecr("app:1.0"))));
+        items.add(repository("app"));
+
+        foldOf(new EcrRepositoryPolicyAllowsPull())
+                .given(items)
+                .expect("web")
+                .toBeNonCompliant(CauseCode.REPOSITORY_POLICY_DENIES);
     }
 
     @Test

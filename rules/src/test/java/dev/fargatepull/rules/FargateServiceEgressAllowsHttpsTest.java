@@ -136,6 +136,16 @@ class FargateServiceEgressAllowsHttpsTest {
     @Test
     void ranges_of_ipv6_help_no_flow_over_ipv4() {
         behindNat(securityGroup("sg-tasks").lettingOutTo("::/0")).expect("web").toBeNonCompliant(EGRESS_BLOCKS_443);
+        behindNat(securityGroup("sg-tasks").lettingOutTo("::ffff:0:0/96"))
+                .expect("web")
+                .toBeNonCompliant(EGRESS_BLOCKS_443);
+    }
+
+    @Test
+    void ranges_of_ipv6_hinder_no_flow_over_ipv4() {
+        behindNat(securityGroup("sg-tasks").lettingOutTo("2001:db8::/32", "0.0.0.0/0"))
+                .expect("web")
+                .toBeCompliant();
     }
 
     // S3.
@@ -168,6 +178,15 @@ class FargateServiceEgressAllowsHttpsTest {
                         prefixList("pl-s3", S3).listing("52.218.0.0/17", "3.5.64.0/21")))
                 .expect("web")
                 .toBeUndetermined(EGRESS_PARTLY_ALLOWS_443);
+    }
+
+    @Test
+    void ipv6_addresses_of_s3_are_not_needed() {
+        scenario.given(plus(
+                        privateLinkItems(securityGroup("sg-tasks").lettingOutTo("sg-endpoints", "52.218.0.0/16")),
+                        prefixList("pl-s3", S3).listing("52.218.0.0/16", "2a05:d018::/36")))
+                .expect("web")
+                .toBeCompliant();
     }
 
     @Test
@@ -263,6 +282,17 @@ class FargateServiceEgressAllowsHttpsTest {
         throughDkr(endpoint, "10.0.7.0/24", known, subnets[0], subnets[1])
                 .expect("web")
                 .toBeNonCompliant(EGRESS_BLOCKS_443);
+    }
+
+    @Test
+    void an_interface_that_tells_no_address_is_as_good_as_unrecorded() {
+        EndpointItem endpoint =
+                interfaceEndpoint("vpce-dkr", "ecr.dkr").inSubnets("subnet-x").withNetworkInterfaces("eni-1");
+        Item<?> silent = networkInterface("eni-1", "subnet-x", "10.0.8.10").withoutAddress();
+        Item<?> subnet = subnet("subnet-x").withCidr("10.0.8.0/24");
+
+        throughDkr(endpoint, "10.0.8.0/24", silent, subnet).expect("web").toBeCompliant();
+        throughDkr(endpoint, "10.0.7.0/24", silent, subnet).expect("web").toBeNonCompliant(EGRESS_BLOCKS_443);
     }
 
     @Test

@@ -21,6 +21,7 @@ import static dev.fargatepull.testing.Items.loadBalancerEndpoint;
 import static dev.fargatepull.testing.Items.prefixList;
 import static dev.fargatepull.testing.Items.recorder;
 import static dev.fargatepull.testing.Items.routeTable;
+import static dev.fargatepull.testing.Items.securityGroup;
 import static dev.fargatepull.testing.Items.service;
 import static dev.fargatepull.testing.Items.subnet;
 import static dev.fargatepull.testing.Items.taskDefinition;
@@ -220,7 +221,7 @@ class FargateSubnetRoutesToRegistryTest {
                 .toBeNonCompliant(NO_DEFAULT_ROUTE)
                 .saying(
                         "no-default-route: rtb-a has no 0.0.0.0/0 route, and no endpoint takes the flow. Route 0.0.0.0/0 "
-                                + "to a NAT gateway, or add the endpoint com.amazonaws.eu-west-1.s3.");
+                                + "to a NAT gateway, or add the gateway endpoint com.amazonaws.eu-west-1.s3.");
     }
 
     @Test
@@ -333,6 +334,63 @@ class FargateSubnetRoutesToRegistryTest {
                 loadBalancerEndpoint("vpce-dkr").withServiceName("com.amazonaws.eu-west-1.ecr.dkr"));
     }
 
+    static Stream<EndpointItem> endpointsThatDoNotTellEnough() {
+        return Stream.of(
+                interfaceEndpoint("vpce-dkr", "ecr.dkr").withoutState(),
+                interfaceEndpoint("vpce-dkr", "ecr.dkr").withoutWordOnPrivateDns());
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpointsThatDoNotTellEnough")
+    void an_endpoint_that_does_not_tell_enough_may_take_the_flow(EndpointItem endpoint) {
+        Item<?>[] items = {
+            service("web").in("subnet-a").onPlatform("1.3.0"),
+            subnet("subnet-a"),
+            routeTable("rtb-a").of("subnet-a"),
+            endpoint.inSubnets("subnet-a").withSecurityGroups("sg-endpoint"),
+            securityGroup("sg-endpoint"),
+            gatewayEndpoint("vpce-s3", "s3").forRouteTables("rtb-a")
+        };
+        scenario.given(items).expect("subnet-a").toBeUndetermined(ENDPOINT_UNKNOWN);
+        Scenario.of(new RegistryEndpointAdmitsTasks())
+                .given(items)
+                .expect("vpce-dkr")
+                .toBeUndetermined(ENDPOINT_UNKNOWN);
+        Scenario.of(new RegistryEndpointPolicyAllowsPull())
+                .given(items)
+                .expect("vpce-dkr")
+                .toBeUndetermined(ENDPOINT_UNKNOWN);
+    }
+
+    @Test
+    void of_several_endpoints_one_that_is_sure_counts() {
+        scenario.given(
+                        service("web").in("subnet-a").onPlatform("1.3.0"),
+                        subnet("subnet-a"),
+                        routeTable("rtb-a").of("subnet-a"),
+                        interfaceEndpoint("vpce-dkr-1", "ecr.dkr").withoutState(),
+                        interfaceEndpoint("vpce-dkr-2", "ecr.dkr"),
+                        gatewayEndpoint("vpce-s3", "s3").forRouteTables("rtb-a"))
+                .expect("subnet-a")
+                .toBeCompliant();
+    }
+
+    @Test
+    void an_endpoint_for_s3_that_does_not_tell_enough_may_take_the_layers() {
+        for (EndpointItem s3 : List.of(
+                gatewayEndpoint("vpce-s3", "s3").withoutState().forRouteTables("rtb-a"),
+                interfaceEndpoint("vpce-s3", "s3").withoutWordOnPrivateDns())) {
+            scenario.given(
+                            service("web").in("subnet-a").onPlatform("1.3.0"),
+                            subnet("subnet-a"),
+                            routeTable("rtb-a").of("subnet-a"),
+                            interfaceEndpoint("vpce-dkr", "ecr.dkr"),
+                            s3)
+                    .expect("subnet-a")
+                    .toBeUndetermined(ENDPOINT_UNKNOWN);
+        }
+    }
+
     @Test
     void private_dns_needs_the_vpcs_dns_hostnames() {
         scenario.given(
@@ -426,7 +484,7 @@ class FargateSubnetRoutesToRegistryTest {
                 .toBeNonCompliant(NO_DEFAULT_ROUTE, TASK_DEFINITION_UNKNOWN)
                 .saying(
                         "no-default-route: rtb-a has no 0.0.0.0/0 route, and no endpoint takes the flow. Route 0.0.0.0/0 "
-                                + "to a NAT gateway, or add the endpoint com.amazonaws.eu-west-1.s3. (+1 more)");
+                                + "to a NAT gateway, or add the gateway endpoint com.amazonaws.eu-west-1.s3. (+1 more)");
     }
 
     // Which route is the default route.

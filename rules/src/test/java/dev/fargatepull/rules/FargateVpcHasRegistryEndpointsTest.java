@@ -404,6 +404,31 @@ class FargateVpcHasRegistryEndpointsTest {
     }
 
     @Test
+    void endpoints_that_were_read_from_ec2_are_all_there_are() {
+        scenario.given(
+                        service("web").in("subnet-a"),
+                        vpc("vpc-1").withSupplied("AWS::EC2::VPCEndpoint"),
+                        subnet("subnet-a"),
+                        routeTable("rtb-a").of("subnet-a"),
+                        interfaceEndpoint("vpce-api", "ecr.api"),
+                        recorder().recordingAllBut("AWS::EC2::VPCEndpoint"))
+                .expect("vpc-1")
+                .toBeNonCompliant(ENDPOINT_MISSING, S3_GATEWAY_MISSING);
+    }
+
+    @Test
+    void endpoints_that_were_read_of_another_vpc_prove_nothing() {
+        scenario.given(
+                        service("web").in("subnet-a"),
+                        vpc("vpc-2").withSupplied("AWS::EC2::VPCEndpoint"),
+                        subnet("subnet-a"),
+                        routeTable("rtb-a").of("subnet-a"),
+                        interfaceEndpoint("vpce-api", "ecr.api"),
+                        recorder().recordingAllBut("AWS::EC2::VPCEndpoint"))
+                .expectNothing();
+    }
+
+    @Test
     void what_the_owner_of_a_shared_subnet_has_is_not_reported() {
         scenario.given(
                         service("web").in("subnet-shared"),
@@ -462,8 +487,39 @@ class FargateVpcHasRegistryEndpointsTest {
                         interfaceEndpoint("vpce-dkr", "ecr.dkr").withoutState(),
                         gatewayEndpoint("vpce-s3", "s3").forRouteTables("rtb-a"))
                 .expect("vpc-1")
-                .toBeUndetermined(ENDPOINT_NOT_AVAILABLE)
-                .because("vpce-dkr (com.amazonaws.eu-west-1.ecr.dkr) is in an unknown state");
+                .toBeUndetermined(ENDPOINT_UNKNOWN)
+                .saying(
+                        "endpoint-unknown: the item of vpce-dkr (com.amazonaws.eu-west-1.ecr.dkr) does not tell its state. "
+                                + "See aws ec2 describe-vpc-endpoints --vpc-endpoint-ids vpce-dkr.");
+    }
+
+    @Test
+    void an_endpoint_that_does_not_tell_its_private_dns_may_be_found() {
+        scenario.given(
+                        service("web").in("subnet-a"),
+                        subnet("subnet-a"),
+                        routeTable("rtb-a").of("subnet-a"),
+                        interfaceEndpoint("vpce-api", "ecr.api"),
+                        interfaceEndpoint("vpce-dkr", "ecr.dkr").withoutWordOnPrivateDns(),
+                        gatewayEndpoint("vpce-s3", "s3").forRouteTables("rtb-a"))
+                .expect("vpc-1")
+                .toBeUndetermined(ENDPOINT_UNKNOWN)
+                .because(
+                        "the item of vpce-dkr (com.amazonaws.eu-west-1.ecr.dkr) does not tell whether it has private DNS");
+    }
+
+    @Test
+    void a_gateway_endpoint_that_does_not_tell_its_state_may_serve() {
+        scenario.given(
+                        service("web").in("subnet-a"),
+                        subnet("subnet-a"),
+                        routeTable("rtb-a").of("subnet-a"),
+                        interfaceEndpoint("vpce-api", "ecr.api"),
+                        interfaceEndpoint("vpce-dkr", "ecr.dkr"),
+                        gatewayEndpoint("vpce-s3", "s3").withoutState().forRouteTables("rtb-a"))
+                .expect("vpc-1")
+                .toBeUndetermined(ENDPOINT_UNKNOWN)
+                .because("the item of vpce-s3 (com.amazonaws.eu-west-1.s3) does not tell its state");
     }
 
     @Test

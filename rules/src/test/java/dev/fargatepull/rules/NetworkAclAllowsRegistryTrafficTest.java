@@ -133,9 +133,20 @@ class NetworkAclAllowsRegistryTrafficTest {
     void other_protocols_and_ipv6_decide_nothing() {
         behindIgw(taskAcl()
                         .entry(1, true, "deny", "17", Optional.of(List.of(443, 443)), ALL)
-                        .entry(2, true, "deny", "-1", Optional.empty(), "::/0"))
+                        .entry(2, true, "deny", "-1", Optional.empty(), "::/0")
+                        .entry(3, true, "deny", "6", Optional.of(List.of(443, 443)), "::ffff:0:0/96"))
                 .expect("acl-a")
                 .toBeCompliant();
+    }
+
+    @Test
+    void what_passes_over_ipv6_alone_is_no_way_over_ipv4() {
+        behindIgw(networkAcl("acl-a")
+                        .of("subnet-a")
+                        .entry(100, true, "allow", "-1", Optional.empty(), "::/0")
+                        .admitting(100, 32_768, 60_999, ALL))
+                .expect("acl-a")
+                .toBeNonCompliant(ACL_BLOCKS_443);
     }
 
     @Test
@@ -437,6 +448,37 @@ class NetworkAclAllowsRegistryTrafficTest {
                         networkAcl("acl-a").of("subnet-a"))
                 .expect("acl-a")
                 .toBeUndetermined(ACL_BLOCKS_443, ACL_BLOCKS_REPLIES);
+    }
+
+    /** Traffic within a subnet crosses no ACL, and without a default route there is no other way than that. */
+    @Test
+    void an_endpoint_that_may_serve_from_the_tasks_own_subnet_alone_leaves_no_acl_open() {
+        Item<?> table = routeTable("rtb-a").of("subnet-a");
+        NetworkAclItem acl = taskAcl();
+
+        scenario.given(
+                        service("web").in("subnet-a").pulling(Images.ECR_BY_FIPS_HOST),
+                        subnet("subnet-a"),
+                        table,
+                        interfaceEndpoint("vpce-api", "ecr.api").inSubnets("subnet-a"),
+                        acl)
+                .expectNothing();
+        scenario.given(
+                        service("web").in("subnet-a"),
+                        subnet("subnet-a"),
+                        table,
+                        interfaceEndpoint("vpce-api", "ecr.api").inSubnets("subnet-a"),
+                        interfaceEndpoint("vpce-dkr", "ecr.dkr").inSubnets("subnet-a"),
+                        interfaceEndpoint("vpce-s3", "s3").inSubnets("subnet-a"),
+                        acl)
+                .expectNothing();
+        scenario.given(
+                        service("web").in("subnet-a").pulling(Images.ECR_BY_FIPS_HOST),
+                        subnet("subnet-a"),
+                        routeTable("rtb-a").of("subnet-a").defaultRoute("tgw-1"),
+                        acl)
+                .expect("acl-a")
+                .toBeUndetermined(FIPS_REGISTRY);
     }
 
     @Test

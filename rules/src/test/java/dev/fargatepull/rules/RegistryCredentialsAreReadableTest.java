@@ -1,6 +1,8 @@
 package dev.fargatepull.rules;
 
 import static dev.fargatepull.testing.Items.cluster;
+import static dev.fargatepull.testing.Items.deniedCall;
+import static dev.fargatepull.testing.Items.in;
 import static dev.fargatepull.testing.Items.key;
 import static dev.fargatepull.testing.Items.role;
 import static dev.fargatepull.testing.Items.secret;
@@ -10,13 +12,16 @@ import static dev.fargatepull.testing.StatementJson.allow;
 import static dev.fargatepull.testing.StatementJson.deny;
 
 import dev.fargatepull.core.cause.CauseCode;
+import dev.fargatepull.core.inventory.Scope;
 import dev.fargatepull.testing.Images;
+import dev.fargatepull.testing.Item;
 import dev.fargatepull.testing.KeyItem;
 import dev.fargatepull.testing.RoleItem;
 import dev.fargatepull.testing.Scenario;
 import dev.fargatepull.testing.SecretItem;
 import dev.fargatepull.testing.ServiceItem;
 import dev.fargatepull.testing.StatementJson;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +77,41 @@ class RegistryCredentialsAreReadableTest {
     }
 
     @Test
+    void a_secret_that_does_not_exist_is_a_breach() {
+        ServiceItem lacking = service("web")
+                .in("subnet-a")
+                .running(taskDefinition("web:1")
+                        .withImageBehindCredentials(Images.DOCKER_HUB, SECRET)
+                        .withExecutionRole(PULL_ROLE)
+                        .withSecretsGone(SECRET));
+        scenario.given(lacking, role("pull").with("read", READ))
+                .expect("web")
+                .toBeNonCompliant(CauseCode.SECRET_MISSING)
+                .saying("secret-missing: secret docker-a1B2c3 does not exist. Create it, or name another in the task "
+                        + "definition.");
+        scenario.given(lacking.withSupplementInStrings(), role("pull"))
+                .expect("web")
+                .toBeNonCompliant(CauseCode.SECRET_MISSING);
+        scenario.given(lacking, secret("docker"), role("pull").with("read", READ))
+                .expect("web")
+                .toBeCompliant();
+    }
+
+    @Test
+    void a_grant_is_no_proof_where_the_secret_s_own_policy_was_denied() {
+        scenario.given(
+                        web(),
+                        secret("docker"),
+                        role("pull").with("read", READ),
+                        deniedCall("secretsmanager:GetResourcePolicy").on(SECRET))
+                .expect("web")
+                .toBeUndetermined(CauseCode.SECRET_UNKNOWN)
+                .because(
+                        "whether pull may read secret docker-a1B2c3 hangs on the policy of secret docker-a1B2c3, which nobody "
+                                + "recorded");
+    }
+
+    @Test
     void a_secret_without_an_item_is_open() {
         scenario.given(web(), role("pull").with("read", READ))
                 .expect("web")
@@ -88,6 +128,26 @@ class RegistryCredentialsAreReadableTest {
                 .expect("web")
                 .toBeUndetermined(CauseCode.SECRET_UNKNOWN)
                 .because("whether the execution role may read secret docker-a1B2c3 is unknown: the role has no item");
+    }
+
+    @Test
+    void a_role_that_does_not_exist_reads_no_secret() {
+        ServiceItem web = service("web")
+                .in("subnet-a")
+                .running(taskDefinition("web:1")
+                        .withImageBehindCredentials(Images.DOCKER_HUB, SECRET)
+                        .withExecutionRole(PULL_ROLE)
+                        .withExecutionRoleGone());
+        scenario.given(web, secret("docker"))
+                .expect("web")
+                .toBeNonCompliant(CauseCode.SECRET_NOT_READABLE)
+                .saying(
+                        "secret-not-readable: the execution role pull, which is to read secret docker-a1B2c3, does not exist. "
+                                + "Create it, or name another in the task definition.");
+        scenario.given(web).expect("web").toBeNonCompliant(CauseCode.SECRET_UNKNOWN, CauseCode.SECRET_NOT_READABLE);
+        scenario.given(web, secret("docker"), role("pull").with("read", READ))
+                .expect("web")
+                .toBeCompliant();
     }
 
     @Test
@@ -183,6 +243,94 @@ class RegistryCredentialsAreReadableTest {
                 .expect("web")
                 .toBeNonCompliant(CauseCode.SECRET_NOT_READABLE)
                 .because("key key-1 of secret docker-a1B2c3 is Disabled");
+    }
+
+    @Test
+    void a_key_policy_can_keep_the_role_out_and_hang_on_what_nobody_knows() {
+        SecretItem encrypted = secret("docker").encryptedWith("key-1");
+        scenario.given(
+                        web(),
+                        encrypted,
+                        key("key-1")
+                                .withPolicy(deny("kms:Decrypt")
+                                        .named("NotForTasks")
+                                        .to(PULL_ROLE)
+                                        .on("*")),
+                        role("pull").with("read", READ, allow("kms:Decrypt").on("*")))
+                .expect("web")
+                .toBeNonCompliant(CauseCode.SECRET_NOT_READABLE)
+                .because(
+                        "pull may not decrypt secret docker-a1B2c3: statement NotForTasks of the policy of key key-1 denies "
+                                + "it");
+        scenario.given(
+                        web(),
+                        encrypted,
+                        key("key-1"),
+                        role("pull")
+                                .with(
+                                        "read",
+                                        READ,
+                                        allow("kms:Decrypt")
+                                                .on("*")
+                                                .when("StringEquals", "aws:PrincipalOrgID", "o-a1b2c3d4e5")))
+                .expect("web")
+                .toBeUndetermined(CauseCode.SECRET_UNKNOWN);
+        scenario.given(
+                        web(),
+                        encrypted,
+                        key("key-1").inState("PendingDeletion"),
+                        role("pull").with("read", READ, allow("kms:Decrypt").on("*")))
+                .expect("web")
+                .toBeNonCompliant(CauseCode.SECRET_NOT_READABLE);
+    }
+
+    @Test
+    void a_key_of_another_account_needs_the_role_s_own_policies_as_well() {
+        Scope vendor = new Scope("444455556666", "eu-west-1");
+        String foreign = SECRET.replace("111122223333", "444455556666");
+        List<Item<?>> items = new ArrayList<>(in(
+                vendor,
+                secret("docker")
+                        .encryptedWith(KeyItem.arnOf("key-1").replace("111122223333", "444455556666"))
+                        .withPolicy(allow("secretsmanager:GetSecretValue")
+                                .to(PULL_ROLE)
+                                .on("*")),
+                key("key-1")
+                        .withPolicy(allow("kms:Decrypt")
+                                .to(PULL_ROLE)
+                                .on("*")
+                                .when("StringEquals", "kms:CallerAccount", "111122223333"))));
+        items.add(asking(foreign));
+        StatementJson read = allow("secretsmanager:GetSecretValue").on(foreign);
+
+        scenario.given(plus(
+                        items,
+                        role("pull").with("read", read, allow("kms:Decrypt").on("*"))))
+                .expect("web")
+                .toBeCompliant();
+        scenario.given(plus(items, role("pull").with("read", read)))
+                .expect("web")
+                .toBeUndetermined(CauseCode.SECRET_UNKNOWN)
+                .because("no policy lets pull decrypt secret docker-a1B2c3; a grant of key key-1 may");
+    }
+
+    private static List<Item<?>> plus(List<Item<?>> items, Item<?> one) {
+        List<Item<?>> more = new ArrayList<>(items);
+        more.add(one);
+        return more;
+    }
+
+    @Test
+    void a_task_definition_without_a_role_has_nobody_to_read_the_secret() {
+        scenario.given(
+                        service("web")
+                                .in("subnet-a")
+                                .running(taskDefinition("web:1").withImageBehindCredentials(Images.DOCKER_HUB, SECRET)),
+                        secret("docker"))
+                .expect("web")
+                .toBeUndetermined(CauseCode.SECRET_UNKNOWN)
+                .saying("secret-unknown: web:1 names no execution role to read secret docker-a1B2c3 with. Name one as "
+                        + "ExecutionRoleArn.");
     }
 
     @Test

@@ -90,6 +90,18 @@ class RegistryEndpointAdmitsTasksTest {
         admitted(securityGroup("sg-endpoint").admitting("::/0"))
                 .expect("vpce-api")
                 .toBeNonCompliant(ENDPOINT_BLOCKS_443);
+        admitted(
+                        securityGroup("sg-endpoint").admitting("pl-tasks"),
+                        prefixList("pl-tasks", "tasks").listing("::/0"))
+                .expect("vpce-api")
+                .toBeNonCompliant(ENDPOINT_BLOCKS_443);
+    }
+
+    @Test
+    void ranges_of_ipv6_keep_no_task_out_over_ipv4() {
+        admitted(securityGroup("sg-endpoint").admitting("2001:db8::/32", "10.0.0.0/16"))
+                .expect("vpce-api")
+                .toBeCompliant();
     }
 
     @Test

@@ -99,6 +99,37 @@ class RouteTableDefaultRouteIsLiveTest {
     }
 
     @Test
+    void an_attachment_without_a_state_may_be_one() {
+        scenario.given(
+                        service("web").in("subnet-a"),
+                        subnet("subnet-a"),
+                        routeTable("rtb-a").of("subnet-a").defaultRoute("igw-1"),
+                        internetGateway("igw-1").perhapsAttachedTo("vpc-1"))
+                .expect("rtb-a")
+                .toBeUndetermined(INTERNET_GATEWAY_UNKNOWN)
+                .saying(
+                        "internet-gateway-unknown: the item of igw-1 does not tell the state of its attachment to vpc-1. See "
+                                + "aws ec2 describe-internet-gateways.");
+        scenario.given(
+                        service("web").in("subnet-a"),
+                        subnet("subnet-a"),
+                        routeTable("rtb-a").of("subnet-a").defaultRoute("igw-1"),
+                        internetGateway("igw-1").perhapsAttachedTo("vpc-2"))
+                .expect("rtb-a")
+                .toBeNonCompliant(INTERNET_GATEWAY_DETACHED);
+        scenario.given(
+                        service("web").in("subnet-a"),
+                        subnet("subnet-a"),
+                        subnet("subnet-nat"),
+                        routeTable("rtb-a").of("subnet-a").defaultRoute("nat-1"),
+                        natGateway("nat-1").in("subnet-nat"),
+                        routeTable("rtb-nat").of("subnet-nat").defaultRoute("igw-1"),
+                        internetGateway("igw-1").perhapsAttachedTo("vpc-1"))
+                .expect("rtb-a")
+                .toBeUndetermined(INTERNET_GATEWAY_UNKNOWN);
+    }
+
+    @Test
     void an_internet_gateway_that_is_being_detached_is_of_no_use() {
         scenario.given(
                         service("web").in("subnet-a"),
@@ -628,6 +659,21 @@ class RouteTableDefaultRouteIsLiveTest {
                 .saying(
                         "type-not-recorded: VPC Block Public Access is on, and AWS Config does not record its exclusions "
                                 + "here. Add AWS::EC2::VPCBlockPublicAccessExclusion to the recorder.");
+    }
+
+    @Test
+    void exclusions_that_were_read_from_ec2_are_all_there_are() {
+        scenario.given(
+                        service("web").in("subnet-a"),
+                        subnet("subnet-a"),
+                        routeTable("rtb-a").of("subnet-a").defaultRoute("igw-1"),
+                        internetGateway("igw-1"),
+                        blockPublicAccess("block-ingress"),
+                        recorder()
+                                .recordingAllBut("AWS::EC2::VPCBlockPublicAccessExclusion")
+                                .withSupplied("AWS::EC2::VPCBlockPublicAccessExclusion"))
+                .expect("rtb-a")
+                .toBeNonCompliant(INTERNET_ACCESS_BLOCKED);
     }
 
     // Which tables are judged.

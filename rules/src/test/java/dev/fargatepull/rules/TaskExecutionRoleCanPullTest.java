@@ -15,6 +15,7 @@ import static dev.fargatepull.testing.Items.subnet;
 import static dev.fargatepull.testing.Items.taskDefinition;
 import static dev.fargatepull.testing.StatementJson.allow;
 import static dev.fargatepull.testing.StatementJson.deny;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fargatepull.core.cause.CauseCode;
 import dev.fargatepull.core.inventory.Scope;
@@ -418,6 +419,35 @@ class TaskExecutionRoleCanPullTest {
         given(service("web").in("subnet-a").pulling(Images.ecr("app:1")), role("pull"))
                 .expectNothing();
         given(web().withLaunchType("EC2"), role("pull")).expectNothing();
+    }
+
+    @Test
+    void a_task_definition_without_a_role_is_open_in_the_answer_on_its_workloads_alone() {
+        assertThat(given(service("web").in("subnet-a").pulling(Images.ecr("app:1")))
+                        .causesMetBy("web"))
+                .containsExactly(CauseCode.ROLE_UNKNOWN);
+        assertThat(given(behindCredentials()).causesMetBy("web")).containsExactly(CauseCode.ROLE_UNKNOWN);
+        assertThat(given(service("web").in("subnet-a").pulling(Images.DOCKER_HUB))
+                        .causesMetBy("web"))
+                .isEmpty();
+        assertThat(given(behindCredentials().asItsClusterSays()).causesMetBy("web"))
+                .isEmpty();
+        Scenario.of(new FargateServiceCanPullImage(List.of(new TaskExecutionRoleCanPull())))
+                .given(service("web").in("subnet-a").pulling(Images.ecr("app:1")))
+                .expect("web")
+                .toBeUndetermined(CauseCode.ROLE_UNKNOWN)
+                .saying(
+                        "role-unknown: web:1 names no execution role, and its images cannot be pulled without one. Name "
+                                + "one as ExecutionRoleArn.");
+    }
+
+    private static ServiceItem behindCredentials() {
+        return service("web")
+                .in("subnet-a")
+                .running(taskDefinition("web:1")
+                        .withImageBehindCredentials(
+                                Images.DOCKER_HUB,
+                                "arn:aws:secretsmanager:eu-west-1:111122223333:secret:docker-a1B2c3"));
     }
 
     @Test

@@ -33,8 +33,8 @@ class TaskImageFitsStorageTest {
                 .toBeNonCompliant(IMAGES_EXCEED_STORAGE)
                 .blaming("arn:aws:ecs:eu-west-1:111122223333:task-definition/web:1")
                 .saying(
-                        "images-exceed-storage: the images of web:1 take 20 GiB compressed, and its ephemeral storage is "
-                                + "20 GiB. Raise EphemeralStorage in the task definition, or make the images smaller.");
+                        "images-exceed-storage: the images of web:1 take 20 GiB compressed, and fill its ephemeral storage "
+                                + "of 20 GiB. Raise EphemeralStorage in the task definition, or make the images smaller.");
     }
 
     @Test
@@ -83,6 +83,7 @@ class TaskImageFitsStorageTest {
                         repository("api").holding(tagged("a").ofBytes(17 * GIB / 2)))
                 .expect("web")
                 .toBeCompliant()
+                .saying("The images of web:1 take 19.9 of 20 GiB compressed; unpacked they may not fit.")
                 .andExpect("api")
                 .toBeCompliant()
                 .saying("The images of api:1 take 8.5 of 20 GiB compressed; unpacked they may not fit.");
@@ -128,6 +129,19 @@ class TaskImageFitsStorageTest {
         scenario.given(
                         service("web").in("subnet-a").withLaunchType("EC2").running(web("a")),
                         repository("web").holding(tagged("a").ofBytes(21 * GIB)))
+                .expectNothing();
+    }
+
+    @Test
+    void an_image_that_is_missing_takes_no_room() {
+        scenario.given(
+                        service("web").in("subnet-a").running(web("a", "b")),
+                        repository("web").holding(tagged("a").ofBytes(8 * GIB)))
+                .expect("web")
+                .toBeCompliant();
+        scenario.given(
+                        service("web").in("subnet-a").running(web("b")),
+                        repository("web").holding(tagged("a").ofBytes(8 * GIB)))
                 .expectNothing();
     }
 

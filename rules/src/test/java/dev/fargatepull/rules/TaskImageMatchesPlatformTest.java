@@ -211,13 +211,17 @@ class TaskImageMatchesPlatformTest {
                         service("api").in("subnet-a").running(definition("api")),
                         service("bad").in("subnet-a").pulling(Images.ecr("Bad:1.0")),
                         holding(tagged("0.9")))
-                .expect("web")
+                .expect("api")
                 .toBeUndetermined(IMAGE_UNKNOWN)
-                .because("image web:1.0: there is no such image, so what it holds is unknown")
-                .andExpect("api")
-                .toBeUndetermined(IMAGE_UNKNOWN)
+                .andExpect("web")
+                .notToBeReported()
                 .andExpect("bad")
-                .toBeUndetermined(IMAGE_UNKNOWN);
+                .notToBeReported();
+        scenario.given(
+                        service("web").in("subnet-a").running(web().withImage(Images.ecr("web:0.9"))),
+                        holding(tagged("0.9").builtFor("linux/arm64")))
+                .expect("web")
+                .toBeNonCompliant(IMAGE_PLATFORM_MISMATCH);
     }
 
     @ParameterizedTest

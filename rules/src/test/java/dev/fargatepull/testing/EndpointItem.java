@@ -13,7 +13,7 @@ public final class EndpointItem extends Item<EndpointItem> {
     private Optional<String> serviceName = Optional.empty();
     private String vpcId = "vpc-1";
     private Optional<Object> state = Optional.of("available");
-    private boolean privateDns;
+    private Optional<Boolean> privateDns;
     private boolean inboundResolversOnly = false;
     private String ipAddressType = "ipv4";
     private List<String> routeTableIds = List.of();
@@ -28,7 +28,7 @@ public final class EndpointItem extends Item<EndpointItem> {
         this.id = id;
         this.type = type;
         this.service = service;
-        this.privateDns = type.equals("Interface");
+        this.privateDns = Optional.of(type.equals("Interface"));
     }
 
     /** The VPC it serves. */
@@ -63,7 +63,13 @@ public final class EndpointItem extends Item<EndpointItem> {
 
     /** The service's own name does not resolve to it. */
     public EndpointItem withoutPrivateDns() {
-        privateDns = false;
+        privateDns = Optional.of(false);
+        return this;
+    }
+
+    /** Its item does not tell whether the service's own name resolves to it. */
+    public EndpointItem withoutWordOnPrivateDns() {
+        privateDns = Optional.empty();
         return this;
     }
 

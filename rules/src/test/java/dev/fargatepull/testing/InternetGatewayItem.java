@@ -26,6 +26,12 @@ public final class InternetGatewayItem extends Item<InternetGatewayItem> {
         return this;
     }
 
+    /** Its one attachment, without a state. */
+    public InternetGatewayItem perhapsAttachedTo(String vpcId) {
+        attachments = List.of(Json.object("vpcId", vpcId));
+        return this;
+    }
+
     /** It is attached to nothing. */
     public InternetGatewayItem detached() {
         attachments = List.of();

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Writes JSON objects down key by key. */
-final class Json {
+public final class Json {
 
     private Json() {}
 
     /** An object of these keys and values in turn; an empty {@link Optional} leaves its key out. */
-    static Map<String, Object> object(Object... keysAndValues) {
+    public static Map<String, Object> object(Object... keysAndValues) {
         Map<String, Object> object = new LinkedHashMap<>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
             Object value = keysAndValues[i + 1];

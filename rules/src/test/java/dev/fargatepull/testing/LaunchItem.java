@@ -25,6 +25,7 @@ public abstract class LaunchItem<I extends LaunchItem<I>> extends Item<I> {
     private Optional<String> assignPublicIp = Optional.of("DISABLED");
     private List<String> subnets = List.of();
     private List<String> securityGroups = List.of("sg-tasks");
+    private Optional<String> executionRole = Optional.empty();
     private TaskDefinitionItem taskDefinition;
     private boolean isTaskDefinitionNamed = true;
     private boolean isTaskDefinitionRecorded = true;
@@ -115,6 +116,12 @@ public abstract class LaunchItem<I extends LaunchItem<I>> extends Item<I> {
         return self();
     }
 
+    /** The execution role of its account that its task definition names, unless that names one itself. */
+    public I withExecutionRole(String roleName) {
+        executionRole = Optional.of(roleName);
+        return self();
+    }
+
     /** A task definition without an item. */
     public I runningUnrecorded(String familyAndRevision) {
         taskDefinition = new TaskDefinitionItem(familyAndRevision);
@@ -132,6 +139,7 @@ public abstract class LaunchItem<I extends LaunchItem<I>> extends Item<I> {
     @Override
     public List<ObjectNode> json() {
         taskDefinition.recordedIn(scope());
+        executionRole.ifPresent(taskDefinition::withExecutionRoleUnlessNamed);
         return isTaskDefinitionRecorded
                 ? Stream.concat(Stream.of(item()), taskDefinition.json().stream())
                         .toList()

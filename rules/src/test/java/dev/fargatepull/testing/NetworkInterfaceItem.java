@@ -9,13 +9,19 @@ public final class NetworkInterfaceItem extends Item<NetworkInterfaceItem> {
 
     private final String id;
     private final String subnetId;
-    private final String address;
+    private Optional<String> address;
 
     NetworkInterfaceItem(String id, String subnetId, String address) {
         super("AWS::EC2::NetworkInterface");
         this.id = id;
         this.subnetId = subnetId;
-        this.address = address;
+        this.address = Optional.of(address);
+    }
+
+    /** Its item tells no address. */
+    public NetworkInterfaceItem withoutAddress() {
+        address = Optional.empty();
+        return this;
     }
 
     @Override
@@ -45,7 +51,8 @@ public final class NetworkInterfaceItem extends Item<NetworkInterfaceItem> {
                 "privateIpAddress",
                 address,
                 "privateIpAddresses",
-                List.of(Json.object("primary", true, "privateIpAddress", address)),
+                address.map(known -> List.of(Json.object("primary", true, "privateIpAddress", known)))
+                        .orElse(List.of()),
                 "requesterManaged",
                 true,
                 "status",

@@ -35,7 +35,17 @@ public final class PrefixListItem extends Item<PrefixListItem> {
 
     @Override
     Map<String, Object> configuration() {
+        boolean isIpv6 = entries.toString().contains(":");
         return Json.object(
-                "PrefixListId", id, "PrefixListName", name, "AddressFamily", "IPv4", "Entries", entries, "Version", 1);
+                "PrefixListId",
+                id,
+                "PrefixListName",
+                name,
+                "AddressFamily",
+                isIpv6 ? "IPv6" : "IPv4",
+                "Entries",
+                entries,
+                "Version",
+                1);
     }
 }

@@ -9,6 +9,7 @@ public final class RecorderItem extends Item<RecorderItem> {
     private boolean isAnswerOfApi = false;
     private String strategy = "ALL_SUPPORTED_RESOURCE_TYPES";
     private List<String> types = List.of();
+    private List<String> supplied = List.of();
 
     RecorderItem() {
         super("AWS::Config::ConfigurationRecorder");
@@ -28,6 +29,12 @@ public final class RecorderItem extends Item<RecorderItem> {
         return this;
     }
 
+    /** Whoever collected the evidence read these types, which it leaves out. */
+    public RecorderItem withSupplied(String... resourceTypes) {
+        supplied = List.of(resourceTypes);
+        return this;
+    }
+
     /** It is written as {@code DescribeConfigurationRecorders} answers. */
     public RecorderItem asApiAnswer() {
         isAnswerOfApi = true;
@@ -42,6 +49,11 @@ public final class RecorderItem extends Item<RecorderItem> {
     @Override
     String resourceId() {
         return "default";
+    }
+
+    @Override
+    Map<String, Object> supplementaryConfiguration() {
+        return Map.of("suppliedTypes", supplied);
     }
 
     @Override

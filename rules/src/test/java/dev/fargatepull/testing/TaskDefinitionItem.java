@@ -18,6 +18,7 @@ public final class TaskDefinitionItem extends Item<TaskDefinitionItem> {
     private Optional<Map<String, Object>> ephemeralStorage = Optional.empty();
     private Optional<String> executionRoleArn = Optional.empty();
     private boolean isExecutionRoleGone = false;
+    private List<String> missingSecrets = List.of();
 
     TaskDefinitionItem(String familyAndRevision) {
         super("AWS::ECS::TaskDefinition");
@@ -75,10 +76,23 @@ public final class TaskDefinitionItem extends Item<TaskDefinitionItem> {
         return this;
     }
 
+    /** Somebody asked Secrets Manager for these secrets, as it names them, and there are no such. */
+    public TaskDefinitionItem withSecretsGone(String... names) {
+        missingSecrets = List.of(names);
+        return this;
+    }
+
     /** Its task execution role. */
     public TaskDefinitionItem withExecutionRole(String roleArn) {
         executionRoleArn = Optional.of(roleArn);
         return this;
+    }
+
+    /** The execution role of its account that it has unless it names another. */
+    void withExecutionRoleUnlessNamed(String roleName) {
+        if (executionRoleArn.isEmpty()) {
+            executionRoleArn = Optional.of("arn:aws:iam::%s:role/%s".formatted(scope().accountId(), roleName));
+        }
     }
 
     private TaskDefinitionItem withContainer(String image, Optional<Map<String, Object>> credentials) {
@@ -174,6 +188,9 @@ public final class TaskDefinitionItem extends Item<TaskDefinitionItem> {
                 : Json.object();
         if (isExecutionRoleGone) {
             supplement.put("executionRoleExists", false);
+        }
+        if (!missingSecrets.isEmpty()) {
+            supplement.put("missingSecrets", missingSecrets);
         }
         return supplement;
     }

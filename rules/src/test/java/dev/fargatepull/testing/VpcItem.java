@@ -11,7 +11,7 @@ public final class VpcItem extends Item<VpcItem> {
     private final String id;
     private String dhcpOptionsId = "dopt-1";
     private String cidr = "10.0.0.0/16";
-    private final Map<String, Object> dnsAttributes = new LinkedHashMap<>();
+    private final Map<String, Object> supplement = new LinkedHashMap<>();
 
     VpcItem(String id) {
         super("AWS::EC2::VPC");
@@ -20,13 +20,19 @@ public final class VpcItem extends Item<VpcItem> {
 
     /** Its attribute {@code enableDnsSupport}. */
     public VpcItem withDnsSupport(boolean enabled) {
-        dnsAttributes.put("enableDnsSupport", enabled);
+        supplement.put("enableDnsSupport", enabled);
         return this;
     }
 
     /** Its attribute {@code enableDnsHostnames}. */
     public VpcItem withDnsHostnames(boolean enabled) {
-        dnsAttributes.put("enableDnsHostnames", enabled);
+        supplement.put("enableDnsHostnames", enabled);
+        return this;
+    }
+
+    /** Whoever collected the evidence read these types of it, which AWS Config leaves out. */
+    public VpcItem withSupplied(String... resourceTypes) {
+        supplement.put("suppliedTypes", List.of(resourceTypes));
         return this;
     }
 
@@ -88,6 +94,6 @@ public final class VpcItem extends Item<VpcItem> {
 
     @Override
     Map<String, Object> supplementaryConfiguration() {
-        return dnsAttributes;
+        return supplement;
     }
 }

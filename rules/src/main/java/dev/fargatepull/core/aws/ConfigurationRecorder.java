@@ -8,8 +8,11 @@ import java.util.Set;
  * @param resourceId the recorder's name
  * @param strategy how {@code resourceTypes} is to be read
  * @param resourceTypes AWS names of the types listed in the recording group
+ * @param suppliedTypes AWS names of the types that the recorder leaves out and of which whoever collected the evidence
+ *     added all that the account and Region have
  */
-public record ConfigurationRecorder(String resourceId, Strategy strategy, Set<String> resourceTypes)
+public record ConfigurationRecorder(
+        String resourceId, Strategy strategy, Set<String> resourceTypes, Set<String> suppliedTypes)
         implements AwsResource {
 
     /** The recording strategies of AWS Config. */

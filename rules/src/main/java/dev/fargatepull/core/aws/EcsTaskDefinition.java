@@ -1,7 +1,10 @@
 package dev.fargatepull.core.aws;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One revision of an ECS task definition.
@@ -14,6 +17,7 @@ import java.util.Optional;
  * @param ephemeralStorageInGib the storage of a task where it was set; not recorded either
  * @param executionRole ARN of the role that ECS pulls with
  * @param lacksExecutionRole whether somebody asked IAM and learnt that there is no such role
+ * @param missingSecrets which of the secrets it names do not exist, as somebody learnt who asked Secrets Manager
  * @param containers the containers a task starts
  */
 public record EcsTaskDefinition(
@@ -24,12 +28,25 @@ public record EcsTaskDefinition(
         Optional<Long> ephemeralStorageInGib,
         Optional<String> executionRole,
         boolean lacksExecutionRole,
+        Set<String> missingSecrets,
         List<Container> containers)
         implements AwsResource {
 
     /** Family and revision, as in {@code web:3}. */
     public String label() {
         return reference.substring(reference.lastIndexOf('/') + 1);
+    }
+
+    /** The secrets that hold credentials of its registries, as it names them. */
+    public Set<String> secretsOfRegistries() {
+        return containers.stream()
+                .flatMap(container -> container.repositoryCredentials().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Whether the registry of some container asks for credentials. */
+    public boolean hasRepositoryCredentials() {
+        return containers.stream().anyMatch(Container::hasRepositoryCredentials);
     }
 
     /**

@@ -17,7 +17,7 @@ public record NetworkAcl(String resourceId, Set<String> subnetIds, List<Entry> i
         implements AwsResource {
 
     /**
-     * One rule about TCP over IPv4. The first that a packet meets decides, and a packet that meets none is dropped.
+     * One rule about TCP. The first that a packet meets decides, and a packet that meets none is dropped.
      *
      * @param number its place among the rules
      * @param allows whether it lets packets pass

@@ -8,6 +8,6 @@ import java.util.Optional;
  *
  * @param resourceId the prefix list id
  * @param name its name; AWS's own list of S3 addresses is called {@code com.amazonaws.<region>.s3}
- * @param entries the IPv4 addresses it lists; absent where the item does not tell
+ * @param entries the addresses it lists; all of one family; absent where the item does not tell
  */
 public record PrefixList(String resourceId, String name, Optional<AddressSet> entries) implements AwsResource {}

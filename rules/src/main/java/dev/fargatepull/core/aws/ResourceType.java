@@ -86,6 +86,20 @@ public enum ResourceType {
     }
 
     /**
+     * Whether the rules can do without a recorder of the type in the Region.
+     *
+     * <p>An endpoint without its network interfaces is judged by its subnets, and recording interfaces costs an item
+     * for every task that starts. Associations stand in route tables too. IAM is recorded in one Region of an account,
+     * if at all (AWS Config Developer Guide, "Recording global resource types"). And the recorder itself can be asked.
+     */
+    public boolean isDispensable() {
+        return switch (this) {
+            case CONFIG_CONFIGURATION_RECORDER, EC2_NETWORK_INTERFACE, EC2_SUBNET_ROUTE_TABLE_ASSOCIATION -> true;
+            default -> isGlobal();
+        };
+    }
+
+    /**
      * Whether a change of such a resource may start an evaluation.
      *
      * <p>Not so for network interfaces, of which Fargate brings one with every task, nor for security groups, subnets

@@ -23,7 +23,7 @@ public record SecurityGroup(
      * What one rule lets pass.
      *
      * @param ports the ports it is about
-     * @param ranges the IPv4 addresses it names
+     * @param ranges the addresses it names, of either family
      * @param prefixListIds the prefix lists it names
      * @param groupIds the groups it names: every interface that has one of them
      */

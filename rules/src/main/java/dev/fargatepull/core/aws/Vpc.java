@@ -2,6 +2,7 @@ package dev.fargatepull.core.aws;
 
 import dev.fargatepull.core.address.AddressSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A VPC.
@@ -11,13 +12,16 @@ import java.util.Optional;
  * @param dhcpOptionsId its DHCP option set, or {@link #NO_DHCP_OPTIONS}
  * @param enableDnsSupport whether the Amazon resolver answers in it; AWS Config does not record it
  * @param enableDnsHostnames whether hosts get DNS names in it; AWS Config does not record it
+ * @param suppliedTypes AWS names of the types that AWS Config leaves out and of which whoever collected the evidence
+ *     added all that the VPC has
  */
 public record Vpc(
         String resourceId,
         Optional<AddressSet> primaryRange,
         Optional<String> dhcpOptionsId,
         Optional<Boolean> enableDnsSupport,
-        Optional<Boolean> enableDnsHostnames)
+        Optional<Boolean> enableDnsHostnames,
+        Set<String> suppliedTypes)
         implements AwsResource {
 
     /** Stands for no option set at all, so that tasks are told no DNS server. */

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param state its state as AWS writes it, in lower case
  * @param servesIpv4 whether its names resolve to IPv4 addresses
  * @param hasPrivateDns whether the service's own name resolves to it for the whole VPC, not only for queries that come
- *     through an inbound resolver endpoint
+ *     through an inbound resolver endpoint; absent where the item does not tell
  * @param routeTableIds the route tables a gateway endpoint is associated with
  * @param policy its endpoint policy; without one it lets everything through
  * @param subnetIds the subnets an interface endpoint stands in
@@ -30,7 +30,7 @@ public record VpcEndpoint(
         Kind kind,
         String state,
         boolean servesIpv4,
-        boolean hasPrivateDns,
+        Optional<Boolean> hasPrivateDns,
         List<String> routeTableIds,
         Optional<PolicyDocument> policy,
         List<String> subnetIds,
@@ -75,6 +75,16 @@ public record VpcEndpoint(
 
     /** Whether a task that asks for the service by its own name gets to this endpoint, DNS of the VPC permitting. */
     public boolean answersForItsService() {
-        return isAvailable() && servesIpv4 && hasPrivateDns;
+        return isAvailable() && servesIpv4 && hasPrivateDns.orElse(false);
+    }
+
+    /** Whether a task that asks for the service by its own name may get here: the item does not tell state or DNS. */
+    public boolean mayAnswerForItsService() {
+        return mayBeAvailable() && servesIpv4 && hasPrivateDns.orElse(true) && !answersForItsService();
+    }
+
+    /** Whether it serves requests now, for all that is known. */
+    public boolean mayBeAvailable() {
+        return isAvailable() || state.equals(STATE_UNKNOWN);
     }
 }

@@ -42,7 +42,10 @@ public enum CauseCode {
     CUSTOM_EGRESS(
             "custom-egress",
             "The default route leads to a transit gateway, firewall, appliance or another target whose onward way is not "
-                    + "in the route table.",
+                    + "in the route table. To verify it, follow the way on (behind a transit gateway: aws ec2 "
+                    + "search-transit-gateway-routes --transit-gateway-route-table-id TGW-RTB --filters "
+                    + "Name=route-search.longest-prefix-match,Values=1.1.1.1), or run a task in the subnet that pulls an "
+                    + "image of the same registry.",
             "aws ec2 describe-route-tables --route-table-ids RTB --query 'RouteTables[].Routes'",
             "If it leads to the internet, list the target's id in the parameter trustedEgress."),
     DEFAULT_ROUTE_BLACKHOLE(
@@ -143,7 +146,8 @@ public enum CauseCode {
             "aws ec2 modify-vpc-endpoint --vpc-endpoint-id VPCE --private-dns-enabled"),
     ENDPOINT_UNKNOWN(
             "endpoint-unknown",
-            "A route leads to a gateway endpoint that has no configuration item, so whether it serves S3 is unknown.",
+            "A route leads to a gateway endpoint that has no configuration item, or the item of an endpoint does not tell its "
+                    + "state or its private DNS. Whether it takes the flow is unknown.",
             "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids VPCE",
             "Record AWS::EC2::VPCEndpoint in the account and Region."),
     EVIDENCE_MISSING(
@@ -213,7 +217,8 @@ public enum CauseCode {
             "Attach it with AWS::EC2::VPCGatewayAttachment."),
     INTERNET_GATEWAY_UNKNOWN(
             "internet-gateway-unknown",
-            "The default route leads to an internet gateway without a configuration item, so its attachment is unknown.",
+            "The default route leads to an internet gateway without a configuration item, or whose item does not tell the state "
+                    + "of its attachment.",
             "aws ec2 describe-internet-gateways --internet-gateway-ids IGW",
             "Record AWS::EC2::InternetGateway in the account and Region."),
     IPV6_ONLY_SUBNET(
@@ -364,9 +369,11 @@ public enum CauseCode {
                     + "cluster in aws:SourceArn it knows nothing."),
     ROLE_UNKNOWN(
             "role-unknown",
-            "The execution role has no configuration item. AWS Config records IAM in few Regions, if at all.",
+            "The execution role has no configuration item, or the task definition names none though its images need one. "
+                    + "AWS Config records IAM in few Regions, if at all.",
             "aws iam get-role --role-name ROLE",
-            "Record AWS::IAM::Role in one Region of the account."),
+            "Record AWS::IAM::Role in one Region of the account, and name the role as ExecutionRoleArn in the "
+                    + "AWS::ECS::TaskDefinition."),
     ROUTE_TABLE_UNKNOWN(
             "route-table-unknown",
             "The route table in force for a subnet has no configuration item.",
@@ -393,9 +400,10 @@ public enum CauseCode {
             "Add an S3 gateway endpoint for the subnet's route table; it costs nothing."),
     SECRET_MISSING(
             "secret-missing",
-            "The secret with the credentials of a registry is scheduled for deletion. Nobody can read it any more.",
+            "The secret with the credentials of a registry does not exist, or is scheduled for deletion. Nobody can read it.",
             "aws secretsmanager describe-secret --secret-id SECRET --query DeletedDate",
-            "aws secretsmanager restore-secret --secret-id SECRET"),
+            "aws secretsmanager restore-secret --secret-id SECRET, if it is not gone yet; else create the "
+                    + "AWS::SecretsManager::Secret anew."),
     SECRET_NOT_READABLE(
             "secret-not-readable",
             "The execution role may not read the secret with the credentials of a registry, or may not decrypt it.",

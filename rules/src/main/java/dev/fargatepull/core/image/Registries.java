@@ -54,11 +54,23 @@ public final class Registries {
         return find(image) instanceof ImageLookup.Found found ? Optional.of(found.image()) : Optional.empty();
     }
 
-    /** Why nothing is known of what an image holds: an open question even where it is sure that there is none. */
+    /** The images among these that are there, or may be: what one holds that is proven to be missing is no question. */
+    public List<ImageReference> notMissing(Set<ImageReference> images) {
+        return images.stream()
+                .filter(image -> find(image) instanceof ImageLookup.Found || find(image) instanceof ImageLookup.Unknown)
+                .toList();
+    }
+
+    /**
+     * Why nothing is known of what an image holds.
+     *
+     * @param image one that is neither known nor missing
+     */
     public Cause whyUnseen(ImageReference image) {
-        return find(image) instanceof ImageLookup.Unknown unknown
-                ? unknown.why()
-                : unknown(image, "there is no such image, so what it holds is unknown", "Name an image that exists.");
+        if (find(image) instanceof ImageLookup.Unknown unknown) {
+            return unknown.why();
+        }
+        throw new IllegalArgumentException("it is known whether there is " + image);
     }
 
     /** The open question that an image leaves. */
@@ -100,7 +112,7 @@ public final class Registries {
      * "Sync an upstream registry").
      */
     private static Optional<ImageLookup> fetchedOnPull(ImageReference image, RegionInventory registry) {
-        if (!registry.records(ResourceType.ECR_PULL_THROUGH_CACHE_RULE)) {
+        if (!registry.knowsAll(ResourceType.ECR_PULL_THROUGH_CACHE_RULE)) {
             return Optional.of(new ImageLookup.Unknown(unknown(
                     image,
                     "it is not in the registry, and whether a pull through cache rule fetches it is not recorded",

@@ -3,6 +3,7 @@ package dev.fargatepull.core.inventory;
 import dev.fargatepull.core.aws.AwsResource;
 import dev.fargatepull.core.aws.ConfigurationRecorder;
 import dev.fargatepull.core.aws.ResourceType;
+import dev.fargatepull.core.aws.Vpc;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -87,13 +88,31 @@ public final class RegionInventory {
     }
 
     /**
-     * Whether a recorder records this type here, so that having no item of it means having no such resource.
+     * Whether a recorder records this type here.
      *
      * <p>Without an item of any recorder every type counts as recorded.
      */
     public boolean records(ResourceType type) {
         List<ConfigurationRecorder> recorders = all(ConfigurationRecorder.class);
         return recorders.isEmpty() || recorders.stream().anyMatch(recorder -> recorder.records(type));
+    }
+
+    /**
+     * Whether having no item of this type means having no such resource: it is recorded, or whoever collected the
+     * evidence added all there are.
+     */
+    public boolean knowsAll(ResourceType type) {
+        return records(type)
+                || all(ConfigurationRecorder.class).stream()
+                        .anyMatch(recorder -> recorder.suppliedTypes().contains(type.awsName()));
+    }
+
+    /** The same of what stands in a VPC, as far as it is in evidence that reaches no further than the VPC. */
+    public boolean knowsAll(ResourceType type, String vpcId) {
+        return knowsAll(type)
+                || find(Vpc.class, vpcId)
+                        .filter(vpc -> vpc.suppliedTypes().contains(type.awsName()))
+                        .isPresent();
     }
 
     private Map<String, AwsResource> byReference(Class<? extends AwsResource> type) {

@@ -17,7 +17,7 @@ public record Scope(String accountId, String region) implements Comparable<Scope
             Comparator.comparing(Scope::accountId).thenComparing(Scope::region);
 
     /** Where what belongs to an account as a whole is kept. */
-    static Scope global(String accountId) {
+    public static Scope global(String accountId) {
         return new Scope(accountId, GLOBAL);
     }
 

@@ -72,7 +72,7 @@ final class BlockPublicAccess {
         if (inventory.all(VpcBlockPublicAccessExclusion.class).stream().anyMatch(frees)) {
             return Optional.empty();
         }
-        if (!inventory.records(ResourceType.EC2_VPC_BLOCK_PUBLIC_ACCESS_EXCLUSION)) {
+        if (!inventory.knowsAll(ResourceType.EC2_VPC_BLOCK_PUBLIC_ACCESS_EXCLUSION)) {
             return Optional.of(Cause.open(
                     CauseCode.TYPE_NOT_RECORDED,
                     ResourceType.EC2_VPC_BLOCK_PUBLIC_ACCESS_EXCLUSION.awsName(),

@@ -69,6 +69,8 @@ final class DefaultRouteHealth {
         Optional<InternetGateway> gateway = inventory.find(InternetGateway.class, gatewayId);
         if (gateway.isEmpty()) {
             defects.add(internetGatewayUnknown(gatewayId));
+        } else if (isAttachmentUntold(gateway.get(), vpcId)) {
+            defects.add(attachmentUntold(gatewayId, vpcId));
         } else if (!gateway.get().attachedVpcs().contains(vpcId)) {
             defects.add(Cause.breach(
                     CauseCode.INTERNET_GATEWAY_DETACHED,
@@ -166,6 +168,9 @@ final class DefaultRouteHealth {
                 if (gateway.isEmpty()) {
                     yield Optional.of(internetGatewayUnknown(target));
                 }
+                if (isAttachmentUntold(gateway.get(), vpcId)) {
+                    yield Optional.of(attachmentUntold(target, vpcId));
+                }
                 yield gateway.get().attachedVpcs().contains(vpcId)
                         ? Optional.empty()
                         : Optional.of(withoutInternet(
@@ -190,6 +195,18 @@ final class DefaultRouteHealth {
                 gatewayId,
                 "%s stands in %s, which %s".formatted(gatewayId, subnetId, why),
                 "Move it to a public subnet, or route that subnet to an attached internet gateway.");
+    }
+
+    private static boolean isAttachmentUntold(InternetGateway gateway, String vpcId) {
+        return gateway.untoldVpcs().contains(vpcId) && !gateway.attachedVpcs().contains(vpcId);
+    }
+
+    private static Cause attachmentUntold(String gatewayId, String vpcId) {
+        return Cause.open(
+                CauseCode.INTERNET_GATEWAY_UNKNOWN,
+                gatewayId,
+                "the item of %s does not tell the state of its attachment to %s".formatted(gatewayId, vpcId),
+                "See aws ec2 describe-internet-gateways.");
     }
 
     private static Cause internetGatewayUnknown(String gatewayId) {

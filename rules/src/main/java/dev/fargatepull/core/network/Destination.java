@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a flow has to get to, past security groups and network ACLs.
+ * What a flow has to get to, past security groups and network ACLs. Its addresses are IPv4, by which all flows go that
+ * are judged: what may be reached by IPv6 neither helps nor hinders.
  *
  * @param label its name in a sentence
  * @param isExact whether packets go to all of its addresses, as opposed to some addresses among them that nobody knows
@@ -19,7 +20,7 @@ record Destination(String label, boolean isExact, List<Place> places, Set<String
      * A part of a destination.
      *
      * @param subnetId the subnet it stands in, if it stands in one
-     * @param addresses its addresses, unless they are unknown
+     * @param addresses its IPv4 addresses, unless they are unknown
      */
     record Place(Optional<String> subnetId, Optional<AddressSet> addresses) {}
 
@@ -54,13 +55,13 @@ record Destination(String label, boolean isExact, List<Place> places, Set<String
 
     /**
      * How much of it is among the addresses that may be reached. A place whose addresses are unknown is reached if
-     * every address is.
+     * every IPv4 address is.
      */
     Reach within(AddressSet reachable) {
         AddressSet known =
                 places.stream().flatMap(place -> place.addresses().stream()).reduce(AddressSet.NONE, AddressSet::union);
         boolean isAllKnown = places.stream().allMatch(place -> place.addresses().isPresent());
-        if (reachable.covers(known) && (isAllKnown || reachable.equals(AddressSet.ALL))) {
+        if (reachable.covers(known) && (isAllKnown || reachable.covers(AddressSet.ALL_IPV4))) {
             return Reach.ALL;
         }
         boolean isMissed = isExact

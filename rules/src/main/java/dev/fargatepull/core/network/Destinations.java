@@ -19,27 +19,9 @@ import java.util.Set;
 /** What the flows of a Region have to get to. */
 final class Destinations {
 
-    /** All addresses but those of the IANA IPv4 Special-Purpose Address Registry that no host on the internet has. */
-    private static final AddressSet INTERNET = AddressSet.ALL.minus(AddressSet.cidrs(
-            "0.0.0.0/8",
-            "10.0.0.0/8",
-            "100.64.0.0/10",
-            "127.0.0.0/8",
-            "169.254.0.0/16",
-            "172.16.0.0/12",
-            "192.0.0.0/24",
-            "192.0.2.0/24",
-            "192.88.99.0/24",
-            "192.168.0.0/16",
-            "198.18.0.0/15",
-            "198.51.100.0/24",
-            "203.0.113.0/24",
-            "224.0.0.0/4",
-            "240.0.0.0/4"));
-
     private final RegionInventory inventory;
     private final ServiceNames serviceNames;
-    private final Destination internet = Destination.outside("the internet", INTERNET, Set.of());
+    private final Destination internet = Destination.outside("the internet", AddressSet.INTERNET, Set.of());
     private final Destination s3;
     private final Map<String, Destination> endpoints = new HashMap<>();
 
@@ -51,7 +33,7 @@ final class Destinations {
         for (PrefixList list : inventory.all(PrefixList.class)) {
             if (serviceNames.matches(Flow.LAYERS, list.name())) {
                 lists.add(list.resourceId());
-                entries = entries.union(list.entries().orElse(AddressSet.NONE));
+                entries = entries.union(list.entries().map(AddressSet::ipv4).orElse(AddressSet.NONE));
             }
         }
         for (RouteTable table : inventory.all(RouteTable.class)) {
@@ -61,7 +43,7 @@ final class Destinations {
                 }
             }
         }
-        this.s3 = Destination.outside("S3", entries.isEmpty() ? INTERNET : entries, Set.copyOf(lists));
+        this.s3 = Destination.outside("S3", entries.isEmpty() ? AddressSet.INTERNET : entries, Set.copyOf(lists));
     }
 
     private boolean leadsToS3Gateway(Route route) {

@@ -34,6 +34,11 @@ final class EndpointSet {
         if (candidates.stream().anyMatch(VpcEndpoint::answersForItsService)) {
             return Optional.empty();
         }
+        Optional<VpcEndpoint> untold =
+                candidates.stream().filter(VpcEndpoint::mayAnswerForItsService).findFirst();
+        if (untold.isPresent()) {
+            return untold.map(endpoint -> untold(endpoint, flow));
+        }
         String service = endpoints.serviceNames().of(flow);
         Optional<Cause> pending = pending(candidates, service);
         if (pending.isPresent()) {
@@ -112,7 +117,20 @@ final class EndpointSet {
                                 "S3 resolves to the interface endpoint %s; whether layers pass it is unknown"
                                         .formatted(endpoint.resourceId()),
                                 "Add an S3 gateway endpoint for %s.".formatted(table.resourceId()))))
+                .or(() -> endpoints.perhapsForLayers(table).map(endpoint -> untold(endpoint, Flow.LAYERS)))
                 .map(cause -> cause.on(Flow.LAYERS));
+    }
+
+    /** That an endpoint may take a flow, and its item does not tell what decides. */
+    static Cause untold(VpcEndpoint endpoint, Flow flow) {
+        String id = endpoint.resourceId();
+        String missing = endpoint.isAvailable() ? "whether it has private DNS" : "its state";
+        return Cause.open(
+                        CauseCode.ENDPOINT_UNKNOWN,
+                        id,
+                        "the item of %s (%s) does not tell %s".formatted(id, endpoint.serviceName(), missing),
+                        "See aws ec2 describe-vpc-endpoints --vpc-endpoint-ids %s.".formatted(id))
+                .on(flow);
     }
 
     private static Optional<Cause> pending(List<VpcEndpoint> candidates, String service) {

@@ -46,15 +46,33 @@ final class Endpoints {
      * tables say: private DNS makes the service's own name resolve to it.
      */
     Optional<VpcEndpoint> capturing(Flow flow, String vpcId) {
-        boolean resolves = inventory
+        return resolvesNames(vpcId) ? answering(flow, vpcId) : Optional.empty();
+    }
+
+    /** An interface endpoint that may take a flow so: none takes it for sure, and this one's item does not tell. */
+    Optional<VpcEndpoint> perhapsCapturing(Flow flow, String vpcId) {
+        return resolvesNames(vpcId) ? perhapsAnswering(flow, vpcId) : Optional.empty();
+    }
+
+    private boolean resolvesNames(String vpcId) {
+        return inventory
                 .find(Vpc.class, vpcId)
                 .map(vpc -> !vpc.isKnownToLackDns())
                 .orElse(true);
-        return resolves
-                ? of(flow, VpcEndpoint.Kind.INTERFACE, vpcId).stream()
-                        .filter(VpcEndpoint::answersForItsService)
-                        .findFirst()
-                : Optional.empty();
+    }
+
+    private Optional<VpcEndpoint> answering(Flow flow, String vpcId) {
+        return of(flow, VpcEndpoint.Kind.INTERFACE, vpcId).stream()
+                .filter(VpcEndpoint::answersForItsService)
+                .findFirst();
+    }
+
+    private Optional<VpcEndpoint> perhapsAnswering(Flow flow, String vpcId) {
+        return answering(flow, vpcId).isPresent()
+                ? Optional.empty()
+                : of(flow, VpcEndpoint.Kind.INTERFACE, vpcId).stream()
+                        .filter(VpcEndpoint::mayAnswerForItsService)
+                        .findFirst();
     }
 
     /** The S3 gateway endpoint that takes the layers from the subnets of a route table. */
@@ -64,9 +82,9 @@ final class Endpoints {
                 .findFirst();
     }
 
-    /** The S3 gateway endpoints of a VPC that serve some of its route tables. */
+    /** The S3 gateway endpoints of a VPC that serve some of its route tables, for all that is known. */
     Stream<VpcEndpoint> availableS3Gateways(String vpcId) {
-        return of(Flow.LAYERS, VpcEndpoint.Kind.GATEWAY, vpcId).stream().filter(VpcEndpoint::isAvailable);
+        return of(Flow.LAYERS, VpcEndpoint.Kind.GATEWAY, vpcId).stream().filter(VpcEndpoint::mayBeAvailable);
     }
 
     /**
@@ -80,9 +98,16 @@ final class Endpoints {
 
     /** An S3 interface endpoint that S3's own name resolves to. */
     Optional<VpcEndpoint> s3Interface(String vpcId) {
-        return of(Flow.LAYERS, VpcEndpoint.Kind.INTERFACE, vpcId).stream()
-                .filter(VpcEndpoint::answersForItsService)
-                .findFirst();
+        return answering(Flow.LAYERS, vpcId);
+    }
+
+    /** An endpoint that may take the layers from the subnets of a route table, but whose item does not tell enough. */
+    Optional<VpcEndpoint> perhapsForLayers(RouteTable table) {
+        return of(Flow.LAYERS, VpcEndpoint.Kind.GATEWAY, table.vpcId()).stream()
+                .filter(endpoint ->
+                        !endpoint.isAvailable() && endpoint.mayBeAvailable() && isAssociated(endpoint, table))
+                .findFirst()
+                .or(() -> perhapsAnswering(Flow.LAYERS, table.vpcId()));
     }
 
     /** A gateway endpoint that the table routes a prefix list to, that may be S3's, and that has no item. */

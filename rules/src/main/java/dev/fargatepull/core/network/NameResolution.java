@@ -73,7 +73,7 @@ public final class NameResolution {
     private static boolean isAmazonResolver(String server, Vpc vpc) {
         return AMAZON.contains(server.toLowerCase(Locale.ROOT))
                 || vpc.primaryRange()
-                        .flatMap(range -> range.addressAt(OFFSET_OF_RESOLVER))
+                        .flatMap(range -> range.ipv4AddressAt(OFFSET_OF_RESOLVER))
                         .filter(server::equals)
                         .isPresent();
     }

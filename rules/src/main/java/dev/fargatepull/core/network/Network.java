@@ -135,7 +135,10 @@ public final class Network {
         }
         Stream<VpcEndpoint> candidates = vpcId.stream().flatMap(vpc -> switch (flow) {
             case API, DKR, SECRETS, FIPS -> capturing(flow, vpc);
-            case LAYERS -> endpoints.s3Interface(vpc).stream();
+            case LAYERS ->
+                Stream.concat(
+                        endpoints.s3Interface(vpc).stream(),
+                        unknown.table().flatMap(endpoints::perhapsForLayers).stream());
             case INTERNET -> Stream.<VpcEndpoint>empty();
         });
         Stream<Path> byDefaultRoute =
@@ -184,9 +187,9 @@ public final class Network {
                 .isPresent();
     }
 
-    /** Whether having no item of an endpoint means having no endpoint. */
-    public boolean knowsEndpoints() {
-        return inventory.records(ResourceType.EC2_VPC_ENDPOINT);
+    /** Whether having no item of an endpoint in a VPC means having no endpoint there. */
+    public boolean knowsEndpoints(String vpcId) {
+        return inventory.knowsAll(ResourceType.EC2_VPC_ENDPOINT, vpcId);
     }
 
     /**
@@ -207,17 +210,23 @@ public final class Network {
                     case API, DKR, SECRETS, FIPS -> capturing(flow, vpc);
                     case LAYERS ->
                         unknown.table()
-                                .map(table -> endpoints.s3GatewayFor(table).stream())
+                                .map(table ->
+                                        endpoints
+                                                .s3GatewayFor(table)
+                                                .or(() -> endpoints.perhapsForLayers(table))
+                                                .stream())
                                 .orElseGet(() -> endpoints.availableS3Gateways(vpc));
                     case INTERNET -> Stream.<VpcEndpoint>empty();
                 })
                 .toList();
     }
 
-    /** The interface endpoints of a VPC that take a flow, or for a FIPS host may take it. */
+    /** The interface endpoints of a VPC that take a flow, or that may: for all their items tell, or for a FIPS host. */
     private Stream<VpcEndpoint> capturing(Flow flow, String vpcId) {
         List<Flow> standard = flow == Flow.FIPS ? STANDARD_OF_FIPS : List.of(flow);
-        return standard.stream().flatMap(known -> endpoints.capturing(known, vpcId).stream());
+        return standard.stream()
+                .flatMap(known ->
+                        endpoints.capturing(known, vpcId).or(() -> endpoints.perhapsCapturing(known, vpcId)).stream());
     }
 
     /** Whether somebody means the VPC to pull through PrivateLink. */
@@ -268,7 +277,7 @@ public final class Network {
         if (captured.isEmpty() || !reliesOnEndpoints(subnetId)) {
             return Optional.empty();
         }
-        if (!knowsEndpoints()) {
+        if (!knowsEndpoints(vpcId)) {
             return Optional.of(endpointsNotRecorded());
         }
         Optional<VpcEndpoint> endpoint = captured.stream()
@@ -319,17 +328,20 @@ public final class Network {
     }
 
     private Path toInterfaceEndpoint(Journey journey, String vpcId, Optional<RouteTable> table) {
-        if (!knowsEndpoints()) {
+        if (!knowsEndpoints(vpcId)) {
             return endpointsNotRecorded(table);
         }
         return endpoints
                 .capturing(journey.flow(), vpcId)
                 .<Path>map(Path.ThroughEndpoint::new)
+                .or(() -> endpoints
+                        .perhapsCapturing(journey.flow(), vpcId)
+                        .map(endpoint -> new Path.Unknown(EndpointSet.untold(endpoint, journey.flow()), table)))
                 .orElseGet(() -> byDefaultRoute(journey.subnetId(), table));
     }
 
     private Path toS3(String subnetId, RouteTable table) {
-        if (!knowsEndpoints()) {
+        if (!knowsEndpoints(table.vpcId())) {
             return endpointsNotRecorded(Optional.of(table));
         }
         Optional<VpcEndpoint> gateway = endpoints.s3GatewayFor(table);

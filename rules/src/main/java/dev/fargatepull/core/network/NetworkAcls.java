@@ -153,15 +153,14 @@ public final class NetworkAcls {
     }
 
     /**
-     * The ACLs that a flow may cross whose way nobody can tell: that of its own subnet, and those on the ways that come
-     * into question.
+     * The ACLs that a flow may cross whose way nobody can tell: those on the ways that come into question, and that of
+     * its own subnet, unless none of these ways leaves it and there is no other.
      */
-    public Set<String> edgesTouched(Flow flow, String subnetId, List<Path> possible) {
-        return Stream.concat(
-                        Stream.of(subnetId),
-                        possible.stream()
-                                .flatMap(path -> crossings(flow, path, subnetId, PortRange.ALL).stream())
-                                .map(Crossing::subnetId))
+    public Set<String> edgesTouched(Flow flow, String subnetId, Path.Unknown path, List<Path> possible) {
+        Stream<String> onTheWays = possible.stream()
+                .flatMap(way -> crossings(flow, way, subnetId, PortRange.ALL).stream())
+                .map(Crossing::subnetId);
+        return Stream.concat(path.hasOnlyKnownWays() ? Stream.empty() : Stream.of(subnetId), onTheWays)
                 .flatMap(edge -> inForceFor(edge).stream())
                 .map(NetworkAcl::resourceId)
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -3,6 +3,7 @@ package dev.fargatepull.core.network;
 import dev.fargatepull.core.aws.RouteTable;
 import dev.fargatepull.core.aws.VpcEndpoint;
 import dev.fargatepull.core.cause.Cause;
+import dev.fargatepull.core.cause.CauseCode;
 import dev.fargatepull.core.cause.Flow;
 import java.util.Optional;
 
@@ -70,6 +71,11 @@ public sealed interface Path {
      * @param table the route table in force, if that much is known: the flow may take its default route
      */
     record Unknown(Cause why, Optional<RouteTable> table) implements Path {
+        /** Whether every way that comes into question is known, and only the choice among them is not. */
+        boolean hasOnlyKnownWays() {
+            return why.code() == CauseCode.S3_INTERFACE_ENDPOINT || why.code() == CauseCode.FIPS_REGISTRY;
+        }
+
         @Override
         public boolean mayUseInternetGateway() {
             return table.map(known -> DefaultRoute.of(known).usesInternetGateway())

@@ -191,12 +191,13 @@ public final class SecurityGroups {
         return new Opening(ranges, Set.copyOf(groupIds), Set.copyOf(prefixListIds), unreadLists, unknownGroups);
     }
 
-    /** The addresses of a prefix list, unless they are unknown: S3's own list is never empty. */
+    /** The addresses of a prefix list, unless they are unknown: S3's own list is never without IPv4. */
     private Optional<AddressSet> entries(String prefixListId) {
         return inventory
                 .find(PrefixList.class, prefixListId)
                 .flatMap(PrefixList::entries)
-                .filter(entries -> !(entries.isEmpty() && network.destinations().isOfS3(prefixListId)));
+                .filter(entries ->
+                        !(entries.ipv4().isEmpty() && network.destinations().isOfS3(prefixListId)));
     }
 
     /** What is unknown of groups and may let a flow pass: not the list of S3, which stands for S3 alone. */

@@ -11,11 +11,12 @@ import dev.fargatepull.core.workload.Workload;
  * @param region empty for IAM
  * @param accountId empty for S3
  */
-record Arn(String partition, String region, String accountId) {
+public record Arn(String partition, String region, String accountId) {
 
     private static final int PARTS = 6;
 
-    static Arn of(String arn) {
+    /** The parts of an ARN; all empty if it is none. */
+    public static Arn of(String arn) {
         String[] parts = arn.split(":", PARTS);
         return parts.length < PARTS ? new Arn("", "", "") : new Arn(parts[1], parts[3], parts[4]);
     }
@@ -37,7 +38,8 @@ record Arn(String partition, String region, String accountId) {
         return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
     }
 
-    Scope scope() {
+    /** The account and Region. */
+    public Scope scope() {
         return new Scope(accountId, region);
     }
 }

@@ -103,7 +103,7 @@ final class Permissions {
         List<Policy> found = there.all(EcrRegistryPolicy.class).stream()
                 .map(policy -> new Policy(label, Policy.Kind.RESOURCE, policy.policy()))
                 .toList();
-        return found.isEmpty() && !there.records(ResourceType.ECR_REGISTRY_POLICY)
+        return found.isEmpty() && !there.knowsAll(ResourceType.ECR_REGISTRY_POLICY)
                 ? List.of(Policy.unread(label, Policy.Kind.RESOURCE))
                 : found;
     }

@@ -55,6 +55,24 @@ public final class RolePermissions {
         return RepositoryName.of(workload).isEmpty() ? Optional.empty() : ExecutionRole.of(workload);
     }
 
+    /**
+     * That a workload needs an execution role and its task definition names none, if so: without one ECS neither logs
+     * in to a private ECR registry nor reads the credentials of another. It refuses to register such a task definition
+     * for Fargate (Amazon ECS Developer Guide, "Task execution IAM role"), so that what is recorded may not be all.
+     */
+    public Optional<Cause> roleUnnamed(Workload workload) {
+        return workload.taskDefinition()
+                .filter(definition -> definition.executionRole().isEmpty())
+                .filter(definition -> definition.hasRepositoryCredentials()
+                        || !RepositoryName.of(workload).isEmpty())
+                .map(definition -> Cause.open(
+                        CauseCode.ROLE_UNKNOWN,
+                        definition.reference(),
+                        "%s names no execution role, and its images cannot be pulled without one"
+                                .formatted(definition.label()),
+                        "Name one as ExecutionRoleArn."));
+    }
+
     /** The id AWS Config knows a role by; where nobody recorded it, its ARN. */
     public String resourceId(ExecutionRole role) {
         return permissions.role(role).map(IamRole::resourceId).orElse(role.arn());

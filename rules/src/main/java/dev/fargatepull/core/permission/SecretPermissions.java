@@ -1,5 +1,6 @@
 package dev.fargatepull.core.permission;
 
+import dev.fargatepull.core.aws.DeniedCall;
 import dev.fargatepull.core.aws.EcsTaskDefinition;
 import dev.fargatepull.core.aws.IamRole;
 import dev.fargatepull.core.aws.KmsKey;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Whether execution roles can read the secrets that hold the credentials of registries. */
 public final class SecretPermissions {
@@ -33,6 +35,8 @@ public final class SecretPermissions {
     public static final Set<ResourceType> CONSULTS = Collections.unmodifiableSet(EnumSet.of(
             ResourceType.IAM_POLICY, ResourceType.IAM_ROLE, ResourceType.KMS_KEY, ResourceType.SECRETSMANAGER_SECRET));
 
+    private static final String READING_THE_POLICY = "secretsmanager:GetResourcePolicy";
+
     private static final String AWS_OWN_KEY = "alias/aws/secretsmanager";
 
     /** States in which KMS refuses to decrypt. */
@@ -40,33 +44,44 @@ public final class SecretPermissions {
 
     private final RegionInventory inventory;
     private final Permissions permissions;
+    private final Set<String> deniedPolicies;
     private final Map<Scope, Map<String, SecretsManagerSecret>> byName = new HashMap<>();
     private final Map<Question, Set<Cause>> known = new HashMap<>();
 
-    private record Question(Optional<ExecutionRole> role, String secret) {}
+    private record Question(Optional<ExecutionRole> role, boolean isRoleMissing, String secret) {}
 
     /** The secrets that workloads of an account and Region use. */
     public SecretPermissions(RegionInventory inventory) {
         this.inventory = inventory;
         this.permissions = new Permissions(inventory);
+        this.deniedPolicies = inventory.all(DeniedCall.class).stream()
+                .filter(call -> call.action().equals(READING_THE_POLICY))
+                .flatMap(call -> call.onResource().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What keeps a workload's tasks from reading the credentials of its registries, or leaves that open. */
     public Set<Cause> obstacles(EcsTaskDefinition definition, Workload workload) {
         Optional<ExecutionRole> role = ExecutionRole.of(workload);
         Set<Cause> causes = new LinkedHashSet<>();
-        for (EcsTaskDefinition.Container container : definition.containers()) {
-            container
-                    .repositoryCredentials()
-                    .ifPresent(secret -> causes.addAll(
-                            known.computeIfAbsent(new Question(role, secret), asked -> obstacles(asked, definition))));
+        for (String secret : definition.secretsOfRegistries()) {
+            if (definition.missingSecrets().contains(secret) && secret(secret).isEmpty()) {
+                causes.add(missing(
+                        secret,
+                        "secret %s does not exist".formatted(label(secret)),
+                        "Create it, or name another in the task definition."));
+            } else {
+                causes.addAll(known.computeIfAbsent(
+                        new Question(role, definition.lacksExecutionRole(), secret),
+                        asked -> obstacles(asked, definition)));
+            }
         }
         return causes;
     }
 
     private Set<Cause> obstacles(Question question, EcsTaskDefinition definition) {
         String named = question.secret();
-        Optional<SecretsManagerSecret> secret = find(named);
+        Optional<SecretsManagerSecret> secret = secret(named);
         Set<Cause> causes = new LinkedHashSet<>();
         if (secret.isEmpty()) {
             causes.add(unknown(
@@ -74,19 +89,14 @@ public final class SecretPermissions {
                     "secret %s has no item".formatted(label(named)),
                     "Record AWS::SecretsManager::Secret there."));
         } else if (secret.get().isBeingDeleted()) {
-            return Set.of(Cause.breach(
-                    CauseCode.SECRET_MISSING,
+            return Set.of(missing(
                     named,
                     "secret %s is scheduled for deletion".formatted(label(named)),
                     "Restore it, or name another in the task definition."));
         }
         Optional<IamRole> role = question.role().flatMap(permissions::role);
         if (role.isEmpty()) {
-            causes.add(unknown(
-                    named,
-                    "whether the execution role may read secret %s is unknown: the role has no item"
-                            .formatted(label(named)),
-                    "Record AWS::IAM::Role in one Region of the account."));
+            causes.add(withoutRole(question, definition));
             return causes;
         }
         ExecutionRole executionRole = question.role().orElseThrow();
@@ -99,7 +109,41 @@ public final class SecretPermissions {
         return causes;
     }
 
-    private Optional<SecretsManagerSecret> find(String named) {
+    private static Cause withoutRole(Question question, EcsTaskDefinition definition) {
+        String named = question.secret();
+        if (question.role().isEmpty()) {
+            return roleUnnamed(named, definition);
+        }
+        return question.isRoleMissing()
+                ? unreadable(
+                        named,
+                        "the execution role %s, which is to read secret %s, does not exist"
+                                .formatted(question.role().orElseThrow().name(), label(named)),
+                        "Create it, or name another in the task definition.")
+                : roleUnknown(named);
+    }
+
+    private static Cause roleUnnamed(String named, EcsTaskDefinition definition) {
+        return unknown(
+                named,
+                "%s names no execution role to read secret %s with".formatted(definition.label(), label(named)),
+                "Name one as ExecutionRoleArn.");
+    }
+
+    private static Cause roleUnknown(String named) {
+        return unknown(
+                named,
+                "whether the execution role may read secret %s is unknown: the role has no item"
+                        .formatted(label(named)),
+                "Record AWS::IAM::Role in one Region of the account.");
+    }
+
+    /**
+     * The secret that a task definition names, unless nobody recorded it.
+     *
+     * @param named its name, or its ARN with or without the six characters that AWS adds to the name
+     */
+    public Optional<SecretsManagerSecret> secret(String named) {
         if (!named.startsWith("arn:")) {
             return Optional.ofNullable(secretsByName(inventory.scope()).get(named));
         }
@@ -136,10 +180,11 @@ public final class SecretPermissions {
         Request request = Requests.readSecret(caller, item.tags(), arn);
         RolePolicies own = permissions.policiesOf(item);
         // A policy that nobody recorded may grant, and so keeps a missing grant from being a breach. It may deny as
-        // well, but so may policies of the organization: what nobody can see is not held against a grant.
+        // well, but so may policies of the organization: what nobody can see is not held against a grant. That of
+        // somebody who asked and was refused is: with the permission the verdict might be another.
         List<Policy> granting = policiesOf(secret, named);
         List<Policy> denying = granting.stream()
-                .filter(policy -> policy.document().isPresent())
+                .filter(policy -> policy.document().isPresent() || deniedPolicies.contains(named))
                 .toList();
         Answer deny = own.deny(request).or(() -> PolicyEvaluation.denies(denying, request));
         Answer allow = role.accountId().equals(Arn.of(arn).accountId())
@@ -220,6 +265,10 @@ public final class SecretPermissions {
                         "whether %s may decrypt secret %s hangs on %s"
                                 .formatted(role.name(), label(named), doubt.text()),
                         fix));
+    }
+
+    private static Cause missing(String secret, String message, String fix) {
+        return Cause.breach(CauseCode.SECRET_MISSING, secret, message, fix);
     }
 
     private static Cause unreadable(String secret, String message, String fix) {

@@ -93,21 +93,22 @@ public enum Fact {
             "ecs:DescribeServices",
             "ecs:DescribeServiceRevisions"),
     PULL_THROUGH_CACHE_RULES(
-            IfDenied.NO_VERDICT,
+            IfDenied.OPEN_QUESTIONS,
             ResourceType.ECR_PULL_THROUGH_CACHE_RULE,
             Set.of(CauseCode.IMAGE_UNKNOWN),
             "ecr:DescribePullThroughCacheRules"),
     REGISTRY_POLICY(
-            IfDenied.NO_VERDICT,
+            IfDenied.OPEN_QUESTIONS,
             ResourceType.ECR_REGISTRY_POLICY,
             Set.of(CauseCode.REGISTRY_POLICY_UNCLEAR),
             "ecr:GetRegistryPolicy"),
     REPOSITORIES(
             IfDenied.OPEN_QUESTIONS,
             ResourceType.ECR_REPOSITORY,
-            Set.of(CauseCode.REPOSITORY_POLICY_UNCLEAR),
+            Set.of(CauseCode.IMAGE_UNKNOWN, CauseCode.REPOSITORY_POLICY_UNCLEAR),
             "ecr:DescribeRepositories",
-            "ecr:GetRepositoryPolicy"),
+            "ecr:GetRepositoryPolicy",
+            "ecr:ListTagsForResource"),
     IMAGES(
             IfDenied.OPEN_QUESTIONS,
             Set.of(CauseCode.IMAGE_UNKNOWN, CauseCode.PINNED_DIGEST_UNKNOWN),
@@ -117,10 +118,12 @@ public enum Fact {
             Set.of(CauseCode.IMAGE_UNKNOWN),
             "ecr:BatchGetImage",
             "ecr:GetDownloadUrlForLayer"),
+    /** ECR tells the sizes of images with their tags; other registries have them in the manifests. */
+    IMAGE_SIZES(IfDenied.OPEN_QUESTIONS, Set.of(CauseCode.IMAGE_UNKNOWN)),
     ROLES(
             IfDenied.OPEN_QUESTIONS,
             ResourceType.IAM_ROLE,
-            Set.of(CauseCode.ROLE_UNKNOWN),
+            Set.of(CauseCode.ROLE_UNKNOWN, CauseCode.SECRET_UNKNOWN),
             "iam:GetRole",
             "iam:GetRolePolicy",
             "iam:ListAttachedRolePolicies",
@@ -128,7 +131,7 @@ public enum Fact {
     MANAGED_POLICIES(
             IfDenied.OPEN_QUESTIONS,
             ResourceType.IAM_POLICY,
-            Set.of(CauseCode.POLICY_UNKNOWN),
+            Set.of(CauseCode.POLICY_UNKNOWN, CauseCode.SECRET_UNKNOWN),
             "iam:GetPolicy",
             "iam:GetPolicyVersion"),
     KEYS(

@@ -77,9 +77,16 @@ public record RuleSpec(
         return parameters.stream().anyMatch(parameter -> parameter.name().equals(parameterName));
     }
 
-    /** The types it reads that AWS Config can record. */
+    /** The types it reads that AWS Config has to record. */
     public List<ResourceType> recordedTypes() {
-        return consults.stream().filter(ResourceType::isRecordable).toList();
+        return consults.stream()
+                .filter(type -> type.isRecordable() && !type.isDispensable())
+                .toList();
+    }
+
+    /** The types it reads where AWS Config records them, and can do without. */
+    public List<ResourceType> dispensableTypes() {
+        return consults.stream().filter(ResourceType::isDispensable).toList();
     }
 
     /** The AWS API actions that its function calls, as an IAM policy names them: all that its role has to allow. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -110,7 +111,9 @@ public final class Workloads {
     }
 
     private static boolean namesFargate(List<String> capacityProviders) {
-        return capacityProviders.stream().anyMatch(FARGATE_PROVIDERS::contains);
+        return capacityProviders.stream()
+                .map(provider -> provider.toUpperCase(Locale.ROOT))
+                .anyMatch(FARGATE_PROVIDERS::contains);
     }
 
     private Set<Flow> flows(EcsTaskDefinition taskDefinition, TaskLaunch launch) {

@@ -10,15 +10,15 @@ class ConfigurationRecorderTest {
 
     @Test
     void a_recorder_of_everything_records_every_type() {
-        ConfigurationRecorder recorder = new ConfigurationRecorder("default", Strategy.ALL, Set.of());
+        ConfigurationRecorder recorder = new ConfigurationRecorder("default", Strategy.ALL, Set.of(), Set.of());
 
         assertThat(ResourceType.values()).allMatch(recorder::records);
     }
 
     @Test
     void a_recorder_of_some_types_records_no_other() {
-        ConfigurationRecorder recorder =
-                new ConfigurationRecorder("default", Strategy.ONLY_LISTED, Set.of("AWS::EC2::VPC", "AWS::S3::Bucket"));
+        ConfigurationRecorder recorder = new ConfigurationRecorder(
+                "default", Strategy.ONLY_LISTED, Set.of("AWS::EC2::VPC", "AWS::S3::Bucket"), Set.of());
 
         assertThat(ResourceType.values()).filteredOn(recorder::records).containsExactly(ResourceType.EC2_VPC);
     }
@@ -26,7 +26,7 @@ class ConfigurationRecorderTest {
     @Test
     void a_recorder_of_all_but_some_types_records_every_other() {
         ConfigurationRecorder recorder =
-                new ConfigurationRecorder("default", Strategy.ALL_BUT_LISTED, Set.of("AWS::EC2::VPC"));
+                new ConfigurationRecorder("default", Strategy.ALL_BUT_LISTED, Set.of("AWS::EC2::VPC"), Set.of());
 
         assertThat(ResourceType.values())
                 .filteredOn(type -> !recorder.records(type))

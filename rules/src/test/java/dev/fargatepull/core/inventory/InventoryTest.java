@@ -71,6 +71,7 @@ class InventoryTest {
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                Set.of(),
                 List.of());
         EcsTaskDefinition second = new EcsTaskDefinition(
                 "web",
@@ -80,6 +81,7 @@ class InventoryTest {
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                Set.of(),
                 List.of());
         RegionInventory region = inventory(item(HOME, NOON, first), item(HOME, NOON.plusSeconds(1), second))
                 .region(HOME);
@@ -185,7 +187,7 @@ class InventoryTest {
     }
 
     private static Vpc vpc(String id) {
-        return new Vpc(id, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Vpc(id, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
     }
 
     private static ConfigurationItem item(Scope scope, Instant captured, AwsResource resource) {

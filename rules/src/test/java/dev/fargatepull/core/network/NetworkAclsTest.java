@@ -8,7 +8,8 @@ import dev.fargatepull.core.aws.NetworkAcl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NetworkAclsTest {
 
@@ -16,15 +17,16 @@ class NetworkAclsTest {
     private static final int ADDRESSES = 8;
     private static final int PORTS = 8;
 
-    @Test
-    void what_passes_agrees_with_sending_every_packet() {
+    @ParameterizedTest
+    @CsvSource({"10.0.0.%d/%d, 0", "2001:db8::%d/%d, 96"})
+    void what_passes_agrees_with_sending_every_packet(String cidr, int longerBy) {
         Random random = new Random(443);
         long packets = 0;
         for (int i = 0; i < CASES; i++) {
             List<Block> blocks = blocks(random);
             List<NetworkAcl.Entry> entries = new ArrayList<>();
             for (Block block : blocks) {
-                AddressSet addresses = AddressSet.cidr("10.0.0.%d/%d".formatted(block.first(), block.prefix()));
+                AddressSet addresses = AddressSet.cidr(cidr.formatted(block.first(), block.prefix() + longerBy));
                 entries.add(new NetworkAcl.Entry(entries.size(), block.allows(), block.ports(), addresses));
             }
             PortRange required = ports(random);
@@ -37,8 +39,8 @@ class NetworkAclsTest {
                     everyPacketPasses &= passes(blocks, address, port);
                     packets++;
                 }
-                assertThat(passing.covers(AddressSet.address("10.0.0." + address)))
-                        .as("10.0.0.%d, ports %s, %s", address, required, entries)
+                assertThat(passing.covers(AddressSet.cidr(cidr.formatted(address, 32 + longerBy))))
+                        .as("address %d, ports %s, %s", address, required, entries)
                         .isEqualTo(everyPacketPasses);
             }
         }

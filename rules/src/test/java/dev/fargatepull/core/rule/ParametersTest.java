@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fargatepull.core.network.TrustedEgress;
+import dev.fargatepull.rules.DhcpOptionsUseAmazonDns;
+import dev.fargatepull.rules.EcrRepositoryPolicyAllowsPull;
 import dev.fargatepull.rules.FargateServicePublicIpEnabled;
 import dev.fargatepull.rules.FargateSubnetRoutesToRegistry;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParametersTest {
 
@@ -29,6 +33,49 @@ class ParametersTest {
         assertThat(Parameters.of(SPEC, Map.of("trustedEgress", " tgw-1 ,eni-2,, "))
                         .get(TRUSTED_EGRESS))
                 .isEqualTo(new TrustedEgress(Set.of("tgw-1", "eni-2")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tgw-0a1b2c3d4e5f60718",
+                "vgw-1a2b3c4d",
+                "eni-0a1b2c3d4e5f60718",
+                "i-0a1b2c3d4e5f60718",
+                "vpce-0a1b2c3d4e5f60718",
+                "lgw-0a1b2c3d4e5f60718",
+                "cagw-0a1b2c3d4e5f60718",
+                "arn:aws:networkmanager::111122223333:core-network/core-network-0a1b2c3d4e5f60718"
+            })
+    void trusted_egress_takes_whatever_a_route_can_name(String id) {
+        assertThat(Parameters.of(SPEC, Map.of("trustedEgress", id)).get(TRUSTED_EGRESS))
+                .isEqualTo(new TrustedEgress(Set.of(id)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tgw 1", "tgw-1 tgw-2", "tgw-1;tgw-2", "tgw", "10.0.0.0/8", "arn:aws:x y", "\"tgw-1\""})
+    void trusted_egress_takes_nothing_that_cannot_be_an_id(String text) {
+        assertThatThrownBy(() -> Parameters.of(SPEC, Map.of("trustedEgress", "tgw-0," + text)))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessage(
+                        "parameter trustedEgress lists '%s', which is not an id, as in tgw-0a1b2c3d4e5f60718, or an "
+                                + "ARN",
+                        text);
+    }
+
+    @Test
+    void accounts_and_servers_have_their_forms_too() {
+        RuleSpec repositories = new EcrRepositoryPolicyAllowsPull().spec();
+        assertThatThrownBy(() -> Parameters.of(repositories, Map.of("consumerAccounts", "111122223333, 44445555666")))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessage("parameter consumerAccounts lists '44445555666', which is not an account id of 12 digits");
+        RuleSpec servers = new DhcpOptionsUseAmazonDns().spec();
+        assertThat(Parameters.of(servers, Map.of("forwardingDnsServers", "10.0.0.10, fd00::10")))
+                .isNotNull();
+        assertThatThrownBy(() -> Parameters.of(servers, Map.of("forwardingDnsServers", "dns.example.com")))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessage("parameter forwardingDnsServers lists 'dns.example.com', which is not an IPv4 or IPv6 "
+                        + "address");
     }
 
     @Test

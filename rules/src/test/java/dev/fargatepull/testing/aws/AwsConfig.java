@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +23,8 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
+import javax.net.ssl.SSLContext;
 
 /**
  * AWS Config, as far as functions of rules call it, over HTTP in the JSON 1.1 protocol.
@@ -36,22 +36,24 @@ public final class AwsConfig implements AutoCloseable {
 
     private static final int MOST_IN_A_CALL = 100;
     private static final int LONGEST_ANNOTATION = 256;
-    private static final int LONGEST_EXPRESSION = 4096;
-    private static final Pattern QUERY =
-            Pattern.compile("SELECT ([A-Za-z, ]+) WHERE resourceType IN \\(('[A-Za-z0-9:]+'(?:, '[A-Za-z0-9:]+')*)\\)"
-                    + "(?: AND ([A-Za-z.]+) (?:IN \\(('[^']+'(?:, '[^']+')*)\\)|LIKE '([^']{3,})%'))?");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, Function<JsonNode, JsonNode>> operations = Map.of(
             "SelectResourceConfig", this::selectResourceConfig,
-            "DescribeConfigurationRecorders", request -> JSON.createObjectNode(),
+            "DescribeConfigurationRecorders", this::describeConfigurationRecorders,
             "GetResourceConfigHistory", this::getResourceConfigHistory,
             "ListDiscoveredResources", this::listDiscoveredResources,
             "BatchGetResourceConfig", this::batchGetResourceConfig,
+            "DescribeConfigRules", this::describeConfigRules,
+            "GetComplianceDetailsByResource", this::getComplianceDetailsByResource,
             "GetComplianceDetailsByConfigRule", this::getComplianceDetailsByConfigRule,
             "PutEvaluations", this::putEvaluations);
     private final List<RecordedItem> items = new ArrayList<>();
+    private final Set<RecordedItem> lagging = new HashSet<>();
+    private final ArrayNode recorders = JSON.createArrayNode();
     private final Map<String, StoredResult> results = new LinkedHashMap<>();
+    private final Map<String, String> functionArns = new LinkedHashMap<>();
+    private final Map<String, Map<String, StoredResult>> resultsOfOtherRules = new LinkedHashMap<>();
     private final Map<String, String> refusedQueries = new LinkedHashMap<>();
     private final Set<String> deniedOperations = new HashSet<>();
     private final Map<String, Integer> failures = new LinkedHashMap<>();
@@ -62,6 +64,13 @@ public final class AwsConfig implements AutoCloseable {
     private int throttled;
 
     private final LoopbackServer server;
+
+    /** The same over TLS. */
+    public AwsConfig(String configRuleName, String resultToken, SSLContext tls) throws IOException {
+        this.configRuleName = configRuleName;
+        this.resultToken = resultToken;
+        this.server = new LoopbackServer("/", this::handle, tls);
+    }
 
     /**
      * Starts AWS Config with one rule.
@@ -77,7 +86,7 @@ public final class AwsConfig implements AutoCloseable {
 
     /** Where it listens. */
     public URI endpoint() {
-        return URI.create("http://" + server.hostAndPort());
+        return server.uri();
     }
 
     /** Records resources. */
@@ -87,10 +96,59 @@ public final class AwsConfig implements AutoCloseable {
 
     /** Records resources. */
     public synchronized AwsConfig recording(Collection<? extends Item<?>> recorded) {
-        recorded.stream()
-                .flatMap(item -> item.json().stream())
-                .map(RecordedItem::new)
-                .forEach(items::add);
+        recorded.stream().flatMap(item -> item.json().stream()).forEach(this::recording);
+        return this;
+    }
+
+    /** Records an item, as it is delivered in snapshots and events. What was recorded of the resource is history. */
+    public synchronized AwsConfig recording(ObjectNode item) {
+        items.add(new RecordedItem(item));
+        return this;
+    }
+
+    /**
+     * Does not find what was recorded last of a resource in queries yet, but what was recorded of it before: the index
+     * of advanced queries is eventually consistent.
+     */
+    public synchronized AwsConfig lagging(String resourceId) {
+        items.stream()
+                .filter(item -> item.id().equals(resourceId))
+                .reduce((older, newer) -> newer)
+                .ifPresent(lagging::add);
+        return this;
+    }
+
+    /** Finds everything in queries that was recorded so far. */
+    public synchronized AwsConfig catchingUp() {
+        lagging.clear();
+        return this;
+    }
+
+    /** Has a recorder of all types. */
+    public AwsConfig withRecorder() {
+        return withRecorder("ALL_SUPPORTED_RESOURCE_TYPES", List.of(), List.of());
+    }
+
+    /** Has a recorder of these types. */
+    public AwsConfig withRecorderOf(String... resourceTypes) {
+        return withRecorder("INCLUSION_BY_RESOURCE_TYPES", List.of(resourceTypes), List.of());
+    }
+
+    /** Has a recorder of all types but these. */
+    public AwsConfig withRecorderOfAllBut(String... resourceTypes) {
+        return withRecorder("EXCLUSION_BY_RESOURCE_TYPES", List.of(), List.of(resourceTypes));
+    }
+
+    private synchronized AwsConfig withRecorder(String strategy, List<String> included, List<String> excluded) {
+        boolean all = included.isEmpty() && excluded.isEmpty();
+        recorders.removeAll();
+        ObjectNode recorder =
+                recorders.addObject().put("name", "default").put("roleARN", "arn:aws:iam::111122223333:role/recorder");
+        ObjectNode group =
+                recorder.putObject("recordingGroup").put("allSupported", all).put("includeGlobalResourceTypes", all);
+        included.forEach(group.putArray("resourceTypes")::add);
+        excluded.forEach(group.putObject("exclusionByResourceTypes").putArray("resourceTypes")::add);
+        group.putObject("recordingStrategy").put("useOnly", strategy);
         return this;
     }
 
@@ -103,6 +161,20 @@ public final class AwsConfig implements AutoCloseable {
     /** Keeps a result from an earlier evaluation. */
     public synchronized AwsConfig keeping(StoredResult result) {
         results.put(key(result.resourceType(), result.resourceId()), result);
+        return this;
+    }
+
+    /** Has a rule, the first or another, run a function. */
+    public synchronized AwsConfig running(String ruleName, String functionArn) {
+        functionArns.put(ruleName, functionArn);
+        return this;
+    }
+
+    /** Keeps a result of another rule. */
+    public synchronized AwsConfig keepingOf(String ruleName, StoredResult result) {
+        resultsOfOtherRules
+                .computeIfAbsent(ruleName, first -> new LinkedHashMap<>())
+                .put(key(result.resourceType(), result.resourceId()), result);
         return this;
     }
 
@@ -195,56 +267,62 @@ public final class AwsConfig implements AutoCloseable {
     }
 
     private JsonNode selectResourceConfig(JsonNode request) {
-        String expression = request.path("Expression").asText();
-        Matcher query = QUERY.matcher(expression);
-        if (expression.length() > LONGEST_EXPRESSION || !query.matches()) {
-            throw new AwsError("InvalidExpressionException", "Syntax error in the expression");
-        }
-        Set<String> types = Set.of(query.group(2).replace("'", "").split(", ", -1));
-        types.stream().map(refusedQueries::get).filter(Objects::nonNull).forEach(errorCode -> {
+        AdvancedQuery query = AdvancedQuery.parse(require(request, "Expression").asText());
+        query.types().stream().map(refusedQueries::get).filter(Objects::nonNull).forEach(errorCode -> {
             throw new AwsError(errorCode, "A resource type is not supported");
         });
-        String[] columns = query.group(1).split(", ", -1);
-        Predicate<RecordedItem> condition = query.group(3) == null
-                ? item -> true
-                : item -> item.values(query.group(3)).stream()
-                        .anyMatch(
-                                query.group(4) == null
-                                        ? value -> value.startsWith(query.group(5))
-                                        : Set.of(query.group(4)
-                                                .replaceAll("^'|'$", "")
-                                                .split("', '", -1))::contains);
-        List<RecordedItem> found = items.stream()
-                .filter(item -> item.isLive() && types.contains(item.type()) && condition.test(item))
+        List<RecordedItem> found = current(item -> !lagging.contains(item)).stream()
+                .filter(query.condition())
                 .toList();
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode rows = answer.putArray("Results");
-        page(found, request, "Limit", "NextToken", answer).forEach(item -> rows.add(item.row(columns)));
+        page(found, request, "Limit", "NextToken", answer).forEach(item -> rows.add(item.row(query.columns())));
+        ArrayNode selected = answer.putObject("QueryInfo").putArray("SelectFields");
+        query.columns().forEach(column -> selected.addObject().put("Name", column));
         return answer;
     }
 
-    /** From the newest on; the first page is empty and names the next. */
+    /** The live resources as they were recorded last. */
+    private List<RecordedItem> current(Predicate<RecordedItem> isKnown) {
+        Map<String, RecordedItem> newest = new LinkedHashMap<>();
+        items.stream().filter(isKnown).forEach(item -> newest.put(item.key(), item));
+        return newest.values().stream().filter(RecordedItem::isLive).toList();
+    }
+
+    private JsonNode describeConfigurationRecorders(JsonNode request) {
+        return JSON.createObjectNode().set("ConfigurationRecorders", recorders);
+    }
+
     private JsonNode getResourceConfigHistory(JsonNode request) {
         String type = require(request, "resourceType").asText();
         String id = require(request, "resourceId").asText();
-        List<RecordedItem> found = new ArrayList<>(items.stream()
+        List<RecordedItem> recorded = items.stream()
                 .filter(item -> item.type().equals(type) && item.id().equals(id))
-                .toList());
-        if (found.isEmpty()) {
+                .toList();
+        if (recorded.isEmpty()) {
             throw new AwsError("ResourceNotDiscoveredException", "Resource %s is not discovered".formatted(id));
         }
-        Collections.reverse(found);
+        double earliest = request.path("earlierTime").asDouble(0);
+        double latest = request.path("laterTime").asDouble(Double.MAX_VALUE);
+        if (earliest > latest) {
+            throw new AwsError("InvalidTimeRangeException", "The specified time range is not valid");
+        }
+        List<RecordedItem> found = new ArrayList<>(recorded.stream()
+                .filter(item -> earliest <= item.captured() && item.captured() <= latest)
+                .sorted(Comparator.comparingDouble(RecordedItem::captured))
+                .toList());
+        if (!request.path("chronologicalOrder").asText().equals("Forward")) {
+            Collections.reverse(found);
+        }
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode history = answer.putArray("configurationItems");
-        page(found, request, "limit", "nextToken", answer).forEach(item -> history.add(item.base()));
+        page(found, request, "limit", "nextToken", answer).forEach(item -> history.add(item.past()));
         return answer;
     }
 
     private JsonNode listDiscoveredResources(JsonNode request) {
         String type = require(request, "resourceType").asText();
-        List<RecordedItem> found = items.stream()
-                .filter(item -> item.isLive() && item.type().equals(type))
-                .toList();
+        List<RecordedItem> found = current(item -> item.type().equals(type));
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode identifiers = answer.putArray("resourceIdentifiers");
         page(found, request, "limit", "nextToken", answer)
@@ -266,10 +344,9 @@ public final class AwsConfig implements AutoCloseable {
             if (keysLeftOut > 0 && index % 2 == 0) {
                 unprocessed.add(key);
             } else {
-                items.stream()
-                        .filter(item -> item.isLive()
-                                && item.type().equals(key.path("resourceType").asText())
-                                && item.id().equals(key.path("resourceId").asText()))
+                String type = key.path("resourceType").asText();
+                String id = key.path("resourceId").asText();
+                current(item -> item.type().equals(type) && item.id().equals(id))
                         .forEach(item -> found.add(item.base()));
             }
         }
@@ -277,31 +354,91 @@ public final class AwsConfig implements AutoCloseable {
         return answer;
     }
 
-    private JsonNode getComplianceDetailsByConfigRule(JsonNode request) {
-        if (!require(request, "ConfigRuleName").asText().equals(configRuleName)) {
-            throw new AwsError("NoSuchConfigRuleException", "The rule does not exist");
-        }
-        Set<String> types = new HashSet<>();
-        request.path("ComplianceTypes").forEach(type -> types.add(type.asText()));
-        List<StoredResult> found = results().stream()
-                .filter(result -> types.isEmpty() || types.contains(result.complianceType()))
-                .toList();
+    /** One rule to a page, so that whoever does not turn pages is found out; AWS Config has 25. */
+    private JsonNode describeConfigRules(JsonNode request) {
+        List<String> names = new ArrayList<>();
+        request.path("ConfigRuleNames").forEach(name -> names.add(name.asText()));
+        names.forEach(this::requireRule);
         ObjectNode answer = JSON.createObjectNode();
-        ArrayNode details = answer.putArray("EvaluationResults");
-        for (StoredResult result : page(found, request, "Limit", "NextToken", answer)) {
-            ObjectNode detail = details.addObject().put("ComplianceType", result.complianceType());
-            detail.putObject("EvaluationResultIdentifier")
-                    .put("OrderingTimestamp", result.orderingTimestamp().toEpochMilli() / 1000.0)
-                    .putObject("EvaluationResultQualifier")
-                    .put("ConfigRuleName", configRuleName)
-                    .put("ResourceType", result.resourceType())
-                    .put("ResourceId", result.resourceId());
+        ArrayNode rules = answer.putArray("ConfigRules");
+        List<String> found = names.isEmpty() ? functionArns.keySet().stream().toList() : names;
+        int start = request.path("NextToken").asInt(0);
+        if (start + 1 < found.size()) {
+            answer.put("NextToken", Integer.toString(start + 1));
+        }
+        if (!found.isEmpty()) {
+            String name = found.get(start);
+            rules.addObject()
+                    .put("ConfigRuleName", name)
+                    .put("ConfigRuleState", "ACTIVE")
+                    .putObject("Source")
+                    .put("Owner", "CUSTOM_LAMBDA")
+                    .put("SourceIdentifier", functionArns.getOrDefault(name, ""));
         }
         return answer;
     }
 
+    private JsonNode getComplianceDetailsByResource(JsonNode request) {
+        String key = key(
+                require(request, "ResourceType").asText(),
+                require(request, "ResourceId").asText());
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode details = answer.putArray("EvaluationResults");
+        if (!request.hasNonNull("NextToken")) {
+            answer.put("NextToken", "the second page");
+            return answer;
+        }
+        details(
+                details,
+                configRuleName,
+                Optional.ofNullable(results.get(key)).stream().toList());
+        resultsOfOtherRules.forEach((name, stored) -> details(
+                details, name, Optional.ofNullable(stored.get(key)).stream().toList()));
+        return answer;
+    }
+
+    private JsonNode getComplianceDetailsByConfigRule(JsonNode request) {
+        String name = require(request, "ConfigRuleName").asText();
+        requireRule(name);
+        Set<String> types = new HashSet<>();
+        request.path("ComplianceTypes").forEach(type -> types.add(type.asText()));
+        Collection<StoredResult> stored = name.equals(configRuleName)
+                ? results()
+                : resultsOfOtherRules.getOrDefault(name, Map.of()).values();
+        List<StoredResult> found = stored.stream()
+                .filter(result -> types.isEmpty() || types.contains(result.complianceType()))
+                .toList();
+        ObjectNode answer = JSON.createObjectNode();
+        details(answer.putArray("EvaluationResults"), name, page(found, request, "Limit", "NextToken", answer));
+        return answer;
+    }
+
+    private void requireRule(String name) {
+        if (!name.equals(configRuleName) && !functionArns.containsKey(name)) {
+            throw new AwsError("NoSuchConfigRuleException", "The rule does not exist");
+        }
+    }
+
+    /** A result is recorded as soon as what it is on. */
+    private static void details(ArrayNode details, String ruleName, List<StoredResult> found) {
+        for (StoredResult result : found) {
+            double time = result.orderingTimestamp().toEpochMilli() / 1000.0;
+            ObjectNode detail = details.addObject()
+                    .put("ComplianceType", result.complianceType())
+                    .put("ResultRecordedTime", time);
+            result.annotation().ifPresent(annotation -> detail.put("Annotation", annotation));
+            detail.putObject("EvaluationResultIdentifier")
+                    .put("OrderingTimestamp", time)
+                    .putObject("EvaluationResultQualifier")
+                    .put("ConfigRuleName", ruleName)
+                    .put("ResourceType", result.resourceType())
+                    .put("ResourceId", result.resourceId());
+        }
+    }
+
     private JsonNode putEvaluations(JsonNode request) {
-        if (!require(request, "ResultToken").asText().equals(resultToken)) {
+        boolean isTest = request.path("TestMode").asBoolean();
+        if (!isTest && !require(request, "ResultToken").asText().equals(resultToken)) {
             throw new AwsError("InvalidResultTokenException", "The specified ResultToken is not valid");
         }
         JsonNode evaluations = require(request, "Evaluations");
@@ -313,6 +450,9 @@ public final class AwsConfig implements AutoCloseable {
                 .toList();
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode failed = answer.putArray("FailedEvaluations");
+        if (isTest) {
+            return answer;
+        }
         for (int index = 0; index < evaluations.size(); index++) {
             StoredResult result = accepted.get(index);
             int failing = failures.getOrDefault(result.resourceId(), 0);
@@ -360,7 +500,11 @@ public final class AwsConfig implements AutoCloseable {
             answer.put(token, "from 0");
             return List.of();
         }
-        int start = Integer.parseInt(request.get(token).asText().replaceFirst("from ", ""));
+        String from = request.get(token).asText();
+        if (!from.matches("from \\d+")) {
+            throw new AwsError("InvalidNextTokenException", "The specified next token is not valid");
+        }
+        int start = Integer.parseInt(from.substring("from ".length()));
         int end = Math.min(all.size(), start + size);
         if (end < all.size()) {
             answer.put(token, "from " + end);

@@ -32,6 +32,27 @@ public final class FunctionProcess implements AutoCloseable {
     }
 
     /**
+     * A Java that functions run on.
+     *
+     * @param home where it is installed
+     * @param options what it is started with
+     */
+    public record Java(Path home, List<String> options) {
+
+        /** The Java that runs the tests. */
+        public static Java ofTests() {
+            return new Java(Path.of(System.getProperty("java.home")), List.of());
+        }
+    }
+
+    /** Starts a function on the Java that runs the tests. */
+    public static FunctionProcess start(
+            Path jar, String handler, LambdaRuntime runtime, Path log, Map<String, String> variables)
+            throws IOException {
+        return start(Java.ofTests(), jar, handler, runtime, log, variables);
+    }
+
+    /**
      * Starts a function.
      *
      * @param jar the deployed jar
@@ -39,21 +60,25 @@ public final class FunctionProcess implements AutoCloseable {
      * @param variables the function's own environment variables, its endpoints among them
      */
     public static FunctionProcess start(
-            Path jar, String handler, LambdaRuntime runtime, Path log, Map<String, String> variables)
+            Java java, Path jar, String handler, LambdaRuntime runtime, Path log, Map<String, String> variables)
             throws IOException {
         String classPath = Stream.concat(Stream.of(jar.toString()), runtimeInterfaceClient().stream())
                 .collect(Collectors.joining(File.pathSeparator));
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = new ArrayList<>();
+        command.add(java.home().resolve("bin").resolve("java").toString());
         // The client talks to the Runtime API through a library of its own, at which newer JDKs warn if not told.
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        java,
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        classPath,
-                        AWSLambda.class.getName(),
-                        handler))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(java.options());
+        command.addAll(List.of("-cp", classPath, AWSLambda.class.getName(), handler));
+        return start(command, handler, runtime, log, variables);
+    }
+
+    /** Starts a function that speaks the Runtime API by itself. */
+    public static FunctionProcess start(
+            List<String> command, String handler, LambdaRuntime runtime, Path log, Map<String, String> variables)
+            throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         Map<String, String> environment = builder.environment();
         environment.clear();
         environment.put("AWS_LAMBDA_RUNTIME_API", runtime.hostAndPort());
@@ -68,6 +93,17 @@ public final class FunctionProcess implements AutoCloseable {
         environment.put("AWS_SESSION_TOKEN", "example");
         environment.putAll(variables);
         return new FunctionProcess(builder.start(), log);
+    }
+
+    /** The process. */
+    public ProcessHandle process() {
+        return process.toHandle();
+    }
+
+    /** Has it end by itself, and waits. */
+    public void end() {
+        process.destroy();
+        process.onExit().join();
     }
 
     /** What the function has logged so far, in the JSON format of Lambda, or printed beside. */

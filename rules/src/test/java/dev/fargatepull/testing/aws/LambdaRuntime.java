@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class LambdaRuntime implements AutoCloseable {
     private final LoopbackServer server;
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+    private final CountDownLatch asked = new CountDownLatch(1);
     private int invocations;
 
     /**
@@ -42,6 +44,13 @@ public final class LambdaRuntime implements AutoCloseable {
     public Outcome invoke(String event) throws InterruptedException {
         events.add(event);
         return nextOutcome();
+    }
+
+    /** Waits until the function has started and asks for its first event. */
+    public void awaitStart() throws InterruptedException {
+        if (!asked.await(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("the function did not start");
+        }
     }
 
     /** Waits for the function to say something. */
@@ -73,6 +82,7 @@ public final class LambdaRuntime implements AutoCloseable {
 
     private void next(HttpExchange exchange) throws IOException {
         try {
+            asked.countDown();
             byte[] event = events.take().getBytes(StandardCharsets.UTF_8);
             invocations++;
             exchange.getResponseHeaders().add("Content-Type", "application/json");

@@ -1,6 +1,7 @@
 package dev.fargatepull.testing.aws;
 
 import dev.fargatepull.testing.Item;
+import dev.fargatepull.testing.StatementJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -10,9 +11,24 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Assumptions;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
 
 /**
  * The services of AWS as moto emulates them, in a process of their own. Tests share one process, and each begins with
@@ -23,6 +39,10 @@ public final class Moto {
     private static final Duration START = Duration.ofSeconds(60);
     private static Optional<Moto> running = Optional.empty();
 
+    /** Takes the number of requests after which moto denies what IAM would. */
+    private static final String ENFORCEMENT = "/moto-api/reset-auth";
+
+    private final AtomicInteger roles = new AtomicInteger();
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI endpoint;
 
@@ -41,6 +61,61 @@ public final class Moto {
     /** Where it listens. */
     public URI endpoint() {
         return endpoint;
+    }
+
+    /**
+     * Does something as a role that may call these actions and no other: every other call is denied, as IAM would.
+     *
+     * @param actions as a policy of IAM names them
+     * @param work is given the role's credentials
+     */
+    public void enforcing(Collection<String> actions, Consumer<AwsCredentialsProvider> work) {
+        AwsCredentialsProvider credentials = roleThatMay(actions);
+        post(ENFORCEMENT, "0");
+        try {
+            work.accept(credentials);
+        } finally {
+            post(ENFORCEMENT, "inf");
+        }
+    }
+
+    private AwsCredentialsProvider roleThatMay(Collection<String> actions) {
+        AwsCredentialsProvider anybody =
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("anybody", "secret"));
+        String name = "enforced-" + roles.incrementAndGet();
+        try (IamClient iam = IamClient.builder()
+                        .endpointOverride(endpoint)
+                        .region(Region.AWS_GLOBAL)
+                        .credentialsProvider(anybody)
+                        .build();
+                StsClient sts = StsClient.builder()
+                        .endpointOverride(endpoint)
+                        .region(Region.of(Item.HOME.region()))
+                        .credentialsProvider(anybody)
+                        .build()) {
+            String arn = iam.createRole(role -> role.roleName(name)
+                            .assumeRolePolicyDocument(StatementJson.document(StatementJson.allow("sts:AssumeRole")
+                                    .to("arn:aws:iam::%s:root".formatted(Item.HOME.accountId())))))
+                    .role()
+                    .arn();
+            iam.putRolePolicy(policy -> policy.roleName(name)
+                    .policyName("actions")
+                    .policyDocument(StatementJson.document(
+                            StatementJson.allow(actions.toArray(String[]::new)).on("*"))));
+            Credentials assumed = sts.assumeRole(role -> role.roleArn(arn).roleSessionName("test"))
+                    .credentials();
+            return StaticCredentialsProvider.create(AwsSessionCredentials.create(
+                    assumed.accessKeyId(), assumed.secretAccessKey(), assumed.sessionToken()));
+        }
+    }
+
+    /** A client of one of the services. */
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C client(B builder) {
+        return builder.httpClientBuilder(UrlConnectionHttpClient.builder())
+                .region(Region.of(Item.HOME.region()))
+                .endpointOverride(endpoint)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
+                .build();
     }
 
     private static Moto start() {

@@ -24,7 +24,7 @@ public final class NoAccess implements AutoCloseable {
 
     /** Where it listens. */
     public URI endpoint() {
-        return URI.create("http://" + server.hostAndPort());
+        return server.uri();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.fargatepull.testing.aws;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,10 @@ import java.util.stream.StreamSupport;
 final class RecordedItem {
 
     private static final Set<String> LIVE = Set.of("OK", "ResourceDiscovered");
+
+    /** Types whose state is an object in answers to queries. */
+    private static final Set<String> STATE_IN_AN_OBJECT =
+            Set.of("AWS::EC2::NatGateway", "AWS::EC2::Subnet", "AWS::EC2::VPC", "AWS::EC2::VPCEndpoint");
 
     private final ObjectNode delivered;
 
@@ -29,6 +34,16 @@ final class RecordedItem {
         return delivered.path("resourceId").asText();
     }
 
+    /** What tells resources apart. */
+    String key() {
+        return String.join(
+                " ",
+                type(),
+                id(),
+                delivered.path("awsAccountId").asText(),
+                delivered.path("awsRegion").asText());
+    }
+
     boolean isLive() {
         return LIVE.contains(delivered.path("configurationItemStatus").asText());
     }
@@ -38,7 +53,7 @@ final class RecordedItem {
      */
     List<String> values(String property) {
         List<JsonNode> nodes = List.of(delivered);
-        for (String name : property.equals("arn") ? new String[] {"ARN"} : property.split("\\.", -1)) {
+        for (String name : delivered(property).split("\\.", -1)) {
             nodes = nodes.stream()
                     .map(node -> node.path(name))
                     .flatMap(value ->
@@ -52,20 +67,29 @@ final class RecordedItem {
     }
 
     /** A row of an advanced query: JSON in a string, with the selected columns. */
-    String row(String[] columns) {
+    String row(List<String> columns) {
         ObjectNode row = JsonNodeFactory.instance.objectNode();
         for (String column : columns) {
-            JsonNode value = delivered.get(
-                    switch (column) {
-                        case "accountId" -> "awsAccountId";
-                        case "arn" -> "ARN";
-                        default -> column;
-                    });
+            JsonNode value = delivered.get(delivered(column));
             if (value != null) {
-                row.set(column, value);
+                row.set(column, value.deepCopy());
             }
         }
+        if (STATE_IN_AN_OBJECT.contains(type())
+                && row.get("configuration") instanceof ObjectNode configuration
+                && configuration.get("state") instanceof TextNode state) {
+            configuration.putObject("state").set("value", state);
+        }
         return row.toString();
+    }
+
+    private static String delivered(String property) {
+        return switch (property) {
+            case "accountId" -> "awsAccountId";
+            case "arn" -> "ARN";
+            case "version" -> "configurationItemVersion";
+            default -> property;
+        };
     }
 
     /** As {@code BatchGetResourceConfig} answers: other names, and configurations as JSON in strings. */
@@ -84,6 +108,12 @@ final class RecordedItem {
                 .put("resourceType", type())
                 .put("resourceId", id())
                 .put("awsRegion", delivered.path("awsRegion").asText());
+        if (delivered.hasNonNull("ARN")) {
+            base.put("arn", delivered.path("ARN").asText());
+        }
+        if (delivered.hasNonNull("resourceName")) {
+            base.put("resourceName", delivered.path("resourceName").asText());
+        }
         if (delivered.hasNonNull("configuration")) {
             base.put("configuration", delivered.path("configuration").toString());
         }
@@ -96,7 +126,17 @@ final class RecordedItem {
         return base;
     }
 
-    private double captured() {
+    /** As {@code GetResourceConfigHistory} answers: the same, with tags and relationships. */
+    ObjectNode past() {
+        ObjectNode past = base().put("configurationItemMD5Hash", "");
+        past.putArray("relatedEvents");
+        past.putArray("relationships");
+        past.set("tags", delivered.path("tags"));
+        return past;
+    }
+
+    /** When, in seconds as the API has it. */
+    double captured() {
         return Instant.parse(delivered.path("configurationItemCaptureTime").asText())
                         .toEpochMilli()
                 / 1000.0;

@@ -3,6 +3,7 @@ package dev.fargatepull.testing.aws;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fargatepull.testing.Item;
+import java.time.Instant;
 import java.util.List;
 
 /** The events that AWS Config sends to the function of a rule. */
@@ -23,18 +24,28 @@ public final class RuleEvents {
 
     /** A scheduled event. */
     public static ObjectNode scheduled() {
+        return scheduledAt(Instant.parse(NOTIFIED));
+    }
+
+    /** An event of a schedule that fell due at this time. */
+    public static ObjectNode scheduledAt(Instant time) {
         return event(JSON.createObjectNode()
                 .put("awsAccountId", Item.HOME.accountId())
-                .put("notificationCreationTime", NOTIFIED)
+                .put("notificationCreationTime", time.toString())
                 .put("messageType", "ScheduledNotification")
                 .put("recordVersion", "1.0"));
     }
 
     /** The change of a resource, which its item tells. */
     public static ObjectNode changed(Item<?> item) {
+        return changed(own(item));
+    }
+
+    /** The same, of an item as it is delivered. */
+    public static ObjectNode changed(ObjectNode item) {
         ObjectNode notification = JSON.createObjectNode();
         notification.putNull("configurationItemDiff");
-        notification.set("configurationItem", own(item));
+        notification.set("configurationItem", item);
         return event(notification
                 .put("notificationCreationTime", NOTIFIED)
                 .put("messageType", "ConfigurationItemChangeNotification")

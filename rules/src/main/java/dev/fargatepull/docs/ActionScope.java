@@ -1,4 +1,4 @@
-package dev.fargatepull.cdk;
+package dev.fargatepull.docs;
 
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.Set;
  * rules can do with. Tasks name images, secrets and prefix lists of other accounts and Regions too; who owns those
  * decides whether they may be read.
  */
-enum ActionScope {
+public enum ActionScope {
     RULES_OF_PACKS(
             "A pack's rules get their ids when the pack is made, after the role",
             List.of("config:${AWS::Region}:${AWS::AccountId}:config-rule/aws-service-rule/"
@@ -109,7 +109,7 @@ enum ActionScope {
      *
      * @throws IllegalStateException if nobody has looked up what IAM can check of it
      */
-    static ActionScope of(String action) {
+    public static ActionScope of(String action) {
         return Arrays.stream(values())
                 .filter(scope -> scope.actions.contains(action))
                 .findFirst()
@@ -119,12 +119,12 @@ enum ActionScope {
     }
 
     /** Why its resources are not named one by one. */
-    String reason() {
+    public String reason() {
         return reason;
     }
 
     /** The patterns of its resources, in the manner of {@code Fn::Sub}. */
-    List<String> resources() {
+    public List<String> resources() {
         return resources.isEmpty()
                 ? List.of("*")
                 : resources.stream().map("arn:${AWS::Partition}:"::concat).toList();

@@ -1,0 +1,101 @@
+package dev.fargatepull.securityhub;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fargatepull.live.AwsClients;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.securityhub.model.InvalidAccessException;
+
+/** The function that keeps the findings in Security Hub at what stands in AWS Config. */
+public final class ExporterFunction implements RequestStreamHandler {
+
+    private final List<String> functions;
+    private final Optional<String> pages;
+    private final Supplier<AwsClients> clients;
+    private final PrintStream log;
+    private final Clock clock;
+    private final ObjectMapper json = new ObjectMapper();
+    private @Nullable AwsClients kept;
+
+    /**
+     * The function as its environment variables want it.
+     *
+     * @throws IllegalStateException if they do not name the rules' functions
+     */
+    public ExporterFunction() {
+        this(System.getenv(), AwsClients::new, System.out, Clock.systemUTC());
+    }
+
+    ExporterFunction(Map<String, String> environment, Supplier<AwsClients> clients, PrintStream log, Clock clock) {
+        this.functions = Arrays.stream(environment
+                        .getOrDefault(ExporterDeployment.RULE_FUNCTIONS, "")
+                        .split(",", -1))
+                .filter(name -> !name.isBlank())
+                .toList();
+        if (functions.isEmpty()) {
+            throw new IllegalStateException(
+                    "environment variable %s is missing; it lists the names of the rules' functions"
+                            .formatted(ExporterDeployment.RULE_FUNCTIONS));
+        }
+        this.pages = Optional.ofNullable(environment.get(ExporterDeployment.PAGES_URL))
+                .filter(url -> !url.isBlank());
+        this.clients = clients;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** Answers one event. EventBridge invokes asynchronously and never sees what a function returns. */
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        Optional<ComplianceChange> change = new EventReader(json).read(input);
+        Home home = Home.of(context.getInvokedFunctionArn());
+        ExporterLog lines = new ExporterLog(json, change, home, context.getAwsRequestId(), log);
+        AwsClients aws = clients();
+        SortedMap<String, Integer> before = aws.requests();
+        Exporter exporter = new Exporter(
+                new StandingResults(aws.config(), home, functions),
+                new SecurityHub(aws.securityHub(), home),
+                new Findings(home, pages),
+                home,
+                clock);
+        try {
+            change.ifPresentOrElse(exporter::export, exporter::reconcile);
+            lines.answered(exporter.steps(), since(before, aws));
+        } catch (InvalidAccessException notEnabled) {
+            lines.notEnabled(since(before, aws));
+        } catch (RuntimeException failed) {
+            lines.failed(failed, exporter.steps(), since(before, aws));
+            throw failed;
+        }
+    }
+
+    /** The requests of this invocation: clients are kept, and those of earlier ones are in their count. */
+    private static SortedMap<String, Integer> since(SortedMap<String, Integer> before, AwsClients aws) {
+        SortedMap<String, Integer> requests = new TreeMap<>(aws.requests());
+        before.forEach((action, count) -> requests.merge(action, -count, Integer::sum));
+        requests.values().removeIf(count -> count == 0);
+        return requests;
+    }
+
+    private synchronized AwsClients clients() {
+        AwsClients known = kept;
+        if (known == null) {
+            known = clients.get();
+            kept = known;
+        }
+        return known;
+    }
+}

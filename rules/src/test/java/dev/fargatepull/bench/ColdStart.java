@@ -1,0 +1,326 @@
+package dev.fargatepull.bench;
+
+import static dev.fargatepull.testing.Items.cluster;
+import static dev.fargatepull.testing.Items.natGateway;
+import static dev.fargatepull.testing.Items.routeTable;
+import static dev.fargatepull.testing.Items.service;
+import static dev.fargatepull.testing.Items.subnet;
+import static dev.fargatepull.testing.Items.vpc;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.fargatepull.testing.aws.AwsConfig;
+import dev.fargatepull.testing.aws.FunctionProcess;
+import dev.fargatepull.testing.aws.LambdaRuntime;
+import dev.fargatepull.testing.aws.LoopbackServer;
+import dev.fargatepull.testing.aws.RuleEvents;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Measures how long a function takes from the start of its process to its first answer, beside a function in Python
+ * that makes the same check: see {@code docs/benchmarks.md}.
+ */
+public final class ColdStart {
+
+    private static final String HANDLER = "dev.fargatepull.lambda.RuleFunction::handleRequest";
+    private static final String RULE = "fargate-subnet-routes-to-registry";
+    private static final int WARM = 200;
+
+    /** What Lambda gives a function of 512 MB once it runs: memory comes with CPU, a whole one with 1,769 MB. */
+    private static final double SHARE_AT_512_MB = 512 / 1769.0;
+
+    /** AWS Lambda Developer Guide, "Customize Java runtime startup behavior for Lambda functions". */
+    private static final List<String> AS_LAMBDA_STARTS_JAVA =
+            List.of("-XX:+TieredCompilation", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
+
+    private final Path folder;
+    private final Path jar;
+    private final Path script;
+    private final Tls tls;
+
+    private ColdStart(Path folder, Path jar, Path script, Tls tls) {
+        this.folder = folder;
+        this.jar = jar;
+        this.script = script;
+        this.tls = tls;
+    }
+
+    /** A function, started in one way. */
+    private record Variant(String name, List<String> command, FunctionProcess.Java java) {
+
+        boolean isJava() {
+            return command.isEmpty();
+        }
+    }
+
+    /** Milliseconds until the first answer and of a median one after it, and the largest memory in MB. */
+    private record Cost(double first, double warm, long memory) {}
+
+    /**
+     * Runs it.
+     *
+     * @param arguments a folder for files, the deployed jar, the script in Python, the number of rounds, and the homes
+     *     of JDKs
+     */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Path folder = Path.of(arguments[0]);
+        Files.createDirectories(folder);
+        List<Path> jdks = Arrays.stream(arguments)
+                .skip(4)
+                .flatMap(homes -> Stream.of(homes.split(",")))
+                .map(Path::of)
+                .toList();
+        new ColdStart(folder, Path.of(arguments[1]), Path.of(arguments[2]), Tls.in(folder))
+                .run(Integer.parseInt(arguments[3]), jdks);
+    }
+
+    private void run(int rounds, List<Path> jdks) throws IOException, InterruptedException {
+        List<Variant> variants = new ArrayList<>();
+        variants.add(
+                new Variant("Python, boto3", List.of(python(), script.toString()), FunctionProcess.Java.ofTests()));
+        for (Path jdk : jdks) {
+            variants.add(new Variant(name(jdk), List.of(), new FunctionProcess.Java(jdk, List.of())));
+            variants.add(withArchive(jdk));
+        }
+        print("jar %d MB, %d rounds%n", Files.size(jar) >> 20, rounds);
+        measure("Unthrottled", variants, rounds, 1);
+        if (Throttle.isPossible()) {
+            measure(
+                    "As of 512 MB: started unthrottled, then %.2f of a processor".formatted(SHARE_AT_512_MB),
+                    variants,
+                    rounds,
+                    SHARE_AT_512_MB);
+        } else {
+            print("%nNot measured with 512 MB: control groups for CPU are not to be had here%n");
+        }
+    }
+
+    private void measure(String title, List<Variant> variants, int rounds, double share)
+            throws IOException, InterruptedException {
+        Map<Variant, List<Cost>> costs = new LinkedHashMap<>();
+        for (int round = 0; round < rounds; round++) {
+            for (Variant variant : variants) {
+                costs.computeIfAbsent(variant, first -> new ArrayList<>()).add(cost(variant, share));
+            }
+        }
+        double floor = median(costs.getOrDefault(variants.get(0), List.of()).stream()
+                .map(Cost::first)
+                .toList());
+        print("%n%s%n%-28s %10s %8s %10s %8s%n", title, "", "first ms", "ratio", "warm ms", "MB");
+        costs.forEach((variant, seen) -> {
+            double first = median(seen.stream().map(Cost::first).toList());
+            print(
+                    "%-28s %10.0f %8.2f %10.1f %8d%n",
+                    variant.name(),
+                    first,
+                    first / floor,
+                    median(seen.stream().map(Cost::warm).toList()),
+                    seen.stream().mapToLong(Cost::memory).max().orElse(0));
+        });
+    }
+
+    private Cost cost(Variant variant, double share) throws IOException, InterruptedException {
+        try (AwsConfig config = account();
+                LoopbackServer ec2 = new LoopbackServer("/", ColdStart::describeVpcAttribute, tls.context());
+                LambdaRuntime runtime = new LambdaRuntime()) {
+            long start = System.nanoTime();
+            try (FunctionProcess function = start(variant, runtime, config, ec2);
+                    Throttle throttle = new Throttle(share)) {
+                if (share < 1) {
+                    runtime.awaitStart();
+                    throttle.slow(function.process());
+                }
+                answer(runtime, function);
+                double first = (System.nanoTime() - start) / 1e6;
+                List<Double> warm = new ArrayList<>();
+                for (int event = 0; event < (share < 1 ? 1 : WARM); event++) {
+                    long sent = System.nanoTime();
+                    answer(runtime, function);
+                    warm.add((System.nanoTime() - sent) / 1e6);
+                }
+                return new Cost(first, median(warm), memory(function.process()));
+            }
+        }
+    }
+
+    private static void answer(LambdaRuntime runtime, FunctionProcess function)
+            throws IOException, InterruptedException {
+        LambdaRuntime.Outcome outcome = runtime.invoke(RuleEvents.scheduled().toString());
+        if (!outcome.kind().equals("response")) {
+            throw new IllegalStateException("%s %s".formatted(outcome, function.log()));
+        }
+    }
+
+    private FunctionProcess start(Variant variant, LambdaRuntime runtime, AwsConfig config, LoopbackServer ec2)
+            throws IOException {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("RULE", RULE);
+        variables.put("AWS_ENDPOINT_URL_CONFIG_SERVICE", config.endpoint().toString());
+        variables.put("AWS_ENDPOINT_URL_EC2", ec2.uri().toString());
+        variables.put("AWS_DEFAULT_REGION", "eu-west-1");
+        variables.put("AWS_CA_BUNDLE", tls.certificate().toString());
+        Path log = folder.resolve("function.log");
+        if (!variant.isJava()) {
+            return FunctionProcess.start(variant.command(), HANDLER, runtime, log, variables);
+        }
+        List<String> options = new ArrayList<>(variant.java().options());
+        options.addAll(AS_LAMBDA_STARTS_JAVA);
+        options.add("-Djavax.net.ssl.trustStore=" + tls.keyStore());
+        options.add("-Djavax.net.ssl.trustStorePassword=" + Tls.PASSWORD);
+        return FunctionProcess.start(
+                new FunctionProcess.Java(variant.java().home(), options), jar, HANDLER, runtime, log, variables);
+    }
+
+    /** The same function with its classes laid out beforehand, by a run that is not measured. */
+    private Variant withArchive(Path jdk) throws IOException, InterruptedException {
+        boolean isNew = version(jdk) >= 25;
+        Path archive = folder.resolve("classes-" + version(jdk) + (isNew ? ".aot" : ".jsa"));
+        Files.deleteIfExists(archive);
+        Variant recording = new Variant(
+                "",
+                List.of(),
+                new FunctionProcess.Java(
+                        jdk, List.of((isNew ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive)));
+        try (AwsConfig config = account();
+                LoopbackServer ec2 = new LoopbackServer("/", ColdStart::describeVpcAttribute, tls.context());
+                LambdaRuntime runtime = new LambdaRuntime();
+                FunctionProcess function = start(recording, runtime, config, ec2)) {
+            answer(runtime, function);
+            function.end();
+        }
+        String use = (isNew ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive;
+        return new Variant(
+                name(jdk) + (isNew ? ", AOT cache" : ", AppCDS"),
+                List.of(),
+                new FunctionProcess.Java(jdk, List.of(use)));
+    }
+
+    private AwsConfig account() throws IOException {
+        return new AwsConfig(RuleEvents.RULE_NAME, RuleEvents.RESULT_TOKEN, tls.context())
+                .recording(
+                        cluster("main"),
+                        service("web").in("subnet-1"),
+                        vpc("vpc-1"),
+                        subnet("subnet-1"),
+                        natGateway("nat-1").in("subnet-1"),
+                        routeTable("rtb-1").main().defaultRoute("nat-1"));
+    }
+
+    /** All that the check asks EC2. */
+    private static void describeVpcAttribute(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String attribute = request.contains("enableDnsSupport") ? "enableDnsSupport" : "enableDnsHostnames";
+            byte[] answer = """
+                    <DescribeVpcAttributeResponse><requestId>request-1</requestId><vpcId>vpc-1</vpcId>\
+                    <%1$s><value>true</value></%1$s></DescribeVpcAttributeResponse>""".formatted(attribute).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "text/xml;charset=UTF-8");
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+        }
+    }
+
+    private static String python() throws IOException {
+        Process process = new ProcessBuilder("python3", "-c", "import boto3, sys; print(sys.executable)").start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+
+    private static long memory(ProcessHandle process) throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                        .filter(line -> line.startsWith("VmHWM:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .findFirst()
+                        .orElse(0)
+                >> 10;
+    }
+
+    private static String name(Path jdk) throws IOException {
+        return "JDK " + version(jdk);
+    }
+
+    private static int version(Path jdk) throws IOException {
+        return Files.readAllLines(jdk.resolve("release")).stream()
+                .filter(line -> line.startsWith("JAVA_VERSION="))
+                .map(line -> line.replaceAll("[^0-9.]", "").replaceAll("\\..*", ""))
+                .mapToInt(Integer::parseInt)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+
+    private static void print(String format, Object... values) {
+        System.out.print(String.format(Locale.ROOT, format, values));
+    }
+
+    /** A certificate for this machine, and who trusts it. */
+    private record Tls(Path keyStore, Path certificate, SSLContext context) {
+
+        static final String PASSWORD = "changeit";
+
+        static Tls in(Path folder) throws IOException, InterruptedException {
+            Path keyStore = folder.resolve("tls.p12").toAbsolutePath();
+            Path certificate = folder.resolve("tls.pem").toAbsolutePath();
+            Files.deleteIfExists(keyStore);
+            keytool(
+                    "-genkeypair",
+                    "-alias",
+                    "localhost",
+                    "-keyalg",
+                    "EC",
+                    "-dname",
+                    "CN=localhost",
+                    "-ext",
+                    "san=dns:localhost,ip:127.0.0.1",
+                    "-ext",
+                    "bc:c",
+                    "-validity",
+                    "30",
+                    "-storetype",
+                    "PKCS12",
+                    "-keystore",
+                    keyStore.toString(),
+                    "-storepass",
+                    PASSWORD);
+            keytool(
+                    "-exportcert",
+                    "-rfc",
+                    "-alias",
+                    "localhost",
+                    "-keystore",
+                    keyStore.toString(),
+                    "-storepass",
+                    PASSWORD,
+                    "-file",
+                    certificate.toString());
+            return new Tls(keyStore, certificate, context(keyStore));
+        }
+
+        private static void keytool(String... arguments) throws IOException, InterruptedException {
+            List<String> command = new ArrayList<>();
+            command.add(
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+            command.addAll(List.of(arguments));
+            if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+                throw new IOException("keytool failed");
+            }
+        }
+
+        private static SSLContext context(Path keyStore) throws IOException {
+            return TlsContext.of(keyStore, PASSWORD);
+        }
+    }
+}
