@@ -42,10 +42,7 @@ final class LostEvents extends Construct {
 
     /** How many events wait in it for a person. */
     Metric waiting() {
-        return queue.metricApproximateNumberOfMessagesVisible(MetricOptions.builder()
-                .label("lost events")
-                .period(PERIOD)
-                .statistic("Maximum")
-                .build());
+        return queue.metricApproximateNumberOfMessagesVisible(
+                MetricOptions.builder().period(PERIOD).statistic("Maximum").build());
     }
 }

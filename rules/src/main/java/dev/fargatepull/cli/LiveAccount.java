@@ -21,12 +21,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /** Gathers evidence from AWS with the credentials of whoever runs the program. */
 final class LiveAccount {
@@ -46,8 +43,9 @@ final class LiveAccount {
      */
     List<String> items(Collection<Rule> rules) {
         List<String> items = new ArrayList<>();
-        for (String region : regions()) {
-            try (AwsClients clients = new AwsClients(builder -> configure(builder, region))) {
+        for (String region : options.account().regions()) {
+            try (AwsClients clients =
+                    new AwsClients(builder -> options.account().configure(builder, region))) {
                 items.addAll(items(clients, region, rules));
             } catch (SdkException | EvidenceException failed) {
                 throw new CouldNotRunException("%s: %s".formatted(region, failed.getMessage()), failed);
@@ -104,27 +102,5 @@ final class LiveAccount {
         return workload.startsWith("arn:") || !workload.contains("/")
                 ? workload
                 : "arn:%s:ecs:%s:%s:service/%s".formatted(partition, scope.region(), scope.accountId(), workload);
-    }
-
-    private List<String> regions() {
-        if (!options.regions().isEmpty()) {
-            return options.regions().stream().distinct().toList();
-        }
-        try {
-            DefaultAwsRegionProviderChain.Builder chain = DefaultAwsRegionProviderChain.builder();
-            if (options.profile() != null) {
-                chain.profileName(options.profile());
-            }
-            return List.of(chain.build().getRegion().id());
-        } catch (SdkException none) {
-            throw new CouldNotRunException("no Region is set; give one with --region", none);
-        }
-    }
-
-    private void configure(AwsClientBuilder<?, ?> builder, String region) {
-        builder.region(Region.of(region));
-        if (options.profile() != null) {
-            builder.credentialsProvider(ProfileCredentialsProvider.create(options.profile()));
-        }
     }
 }

@@ -2,24 +2,14 @@ package dev.fargatepull.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which part of AWS to ask, and as whom. */
 final class LiveOptions {
 
-    @Option(
-            names = "--region",
-            paramLabel = "REGION",
-            description = "A Region to ask; may be given again for more. If not given, the one the AWS CLI would take.")
-    private List<String> regions = new ArrayList<>();
-
-    @Option(
-            names = "--profile",
-            paramLabel = "PROFILE",
-            description = "A profile of the AWS configuration files. If not given, credentials are found as by the AWS "
-                    + "CLI.")
-    private @Nullable String profile;
+    @Mixin
+    private AccountOptions account = new AccountOptions();
 
     @Option(
             names = "--workload",
@@ -28,13 +18,8 @@ final class LiveOptions {
                     + "more.")
     private List<String> workloads = new ArrayList<>();
 
-    List<String> regions() {
-        return regions;
-    }
-
-    @Nullable
-    String profile() {
-        return profile;
+    AccountOptions account() {
+        return account;
     }
 
     List<String> workloads() {
@@ -42,6 +27,6 @@ final class LiveOptions {
     }
 
     boolean areGiven() {
-        return !regions.isEmpty() || profile != null || !workloads.isEmpty();
+        return account.areGiven() || !workloads.isEmpty();
     }
 }

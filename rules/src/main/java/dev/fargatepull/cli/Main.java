@@ -15,7 +15,13 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "fargate-pull",
         description = "Tells why a Fargate task cannot pull its image, before it fails.",
-        subcommands = {CheckCommand.class, CollectCommand.class, ExplainCommand.class, RulesCommand.class},
+        subcommands = {
+            CheckCommand.class,
+            CollectCommand.class,
+            ExplainCommand.class,
+            PreflightCommand.class,
+            RulesCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND")

@@ -79,7 +79,7 @@ public final class AwsClients implements AutoCloseable {
     }
 
     /** AWS IAM, which is one for all Regions of a partition. */
-    IamClient iam() {
+    public IamClient iam() {
         return client(IamClient.class, IamClient::builder);
     }
 
