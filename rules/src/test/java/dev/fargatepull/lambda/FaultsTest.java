@@ -80,7 +80,8 @@ class FaultsTest {
         for (String action : new TreeMap<>(watched.proxy(rule).calls()).keySet()) {
             for (Fault fault : faults) {
                 watched.forget(rule);
-                watched.proxy(rule).failing(action, fault);
+                // One empty page only: the true ones that follow have tokens of their own.
+                watched.proxy(rule).failing(action, fault, fault == Fault.EMPTY_PAGE ? 1 : Integer.MAX_VALUE);
                 Optional<RuntimeException> failure = schedule(rule);
                 watched.proxy(rule).mended();
 
