@@ -38,7 +38,9 @@ enum Ec2Type {
     ENDPOINT(Fact.ENDPOINTS, ResourceType.EC2_VPC_ENDPOINT, "vpc-endpoint-id", Optional.of("vpc-id")) {
         @Override
         Stream<Described> describe(Ec2Client ec2, Filter filter) {
+            // EC2 lists one for a while that is deleted, and AWS Config does not.
             return ec2.describeVpcEndpointsPaginator(request -> request.filters(filter)).vpcEndpoints().stream()
+                    .filter(endpoint -> !"deleted".equalsIgnoreCase(endpoint.stateAsString()))
                     .map(endpoint -> new Described(endpoint.vpcEndpointId(), SdkJson.CAMEL_CASE.object(endpoint)));
         }
     },

@@ -326,6 +326,17 @@ class LiveNetworkTest {
         }
 
         @Test
+        void an_endpoint_that_ec2_lists_as_deleted_is_gone() {
+            String endpoint = network.gatewayEndpoint(network.mainTable);
+            network.ec2.deleteVpcEndpoints(request -> request.vpcEndpointIds(endpoint));
+
+            assertThat(reread(gatewayEndpoint(endpoint, "s3").inVpc(network.vpc))
+                            .known()
+                            .isDeleted(VpcEndpoint.class, endpoint))
+                    .isTrue();
+        }
+
+        @Test
         void other_vpcs_stay_as_they_were_recorded() {
             assertThat(reread(natGateway("nat-elsewhere").inVpc("vpc-elsewhere"))
                             .known()
