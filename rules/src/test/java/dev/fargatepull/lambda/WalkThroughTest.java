@@ -81,7 +81,7 @@ class WalkThroughTest {
     void an_endpoint_that_is_deleted_and_made_again() throws IOException {
         String endpoint = account.endpoint("ecr.api");
         account.ec2.deleteVpcEndpoints(request -> request.vpcEndpointIds(endpoint));
-        isBroken("fargate-vpc-has-registry-endpoints", "endpoint-not-available", "link");
+        isBroken("fargate-vpc-has-registry-endpoints", "endpoint-missing", "link");
 
         account.addInterfaceEndpoint("ecr.api");
         isMended("fargate-vpc-has-registry-endpoints");
