@@ -76,8 +76,10 @@ final class LiveAccount {
             types.addAll(rule.spec().consults());
             facts.addAll(rule.spec().facts());
         });
-        Evidence evidence = EvidenceLoader.live(clients, Clock.systemUTC())
-                .gather(new Request(scope, slice(scope), types, facts), List.of());
+        EvidenceLoader loader = EvidenceLoader.live(clients, Clock.systemUTC());
+        Evidence evidence = loader.gather(new Request(scope, slice(scope), types, facts), List.of());
+        // Functions read a network again before they blame it; here nobody knows yet what will be blamed.
+        loader.confirm(evidence, evidence.vpcIds());
         err.println("%s, account %s: %,d items, %,d requests"
                 .formatted(
                         region,

@@ -1,9 +1,11 @@
 package dev.fargatepull.live;
 
+import dev.fargatepull.core.aws.Subnet;
 import dev.fargatepull.core.inventory.RegionInventory;
 import dev.fargatepull.core.inventory.Scope;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Evidence gathered: configuration items, complete with what AWS Config does not record. */
 public final class Evidence {
@@ -33,6 +35,11 @@ public final class Evidence {
     /** What the items tell of an account and Region, and through it of others; for the rules to judge. */
     public RegionInventory inventory(Scope scope) {
         return gathering.items().inventory().region(scope);
+    }
+
+    /** The VPCs that its subnets lie in. */
+    public Set<String> vpcIds() {
+        return gathering.known().all(Subnet.class).stream().map(Subnet::vpcId).collect(Collectors.toSet());
     }
 
     /** Whether all workloads of the account and Region are in it. */
