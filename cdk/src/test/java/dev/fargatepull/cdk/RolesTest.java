@@ -112,7 +112,8 @@ class RolesTest {
                     "ecr:DescribeImages",
                     "ecr:DescribeRepositories",
                     "ecr:GetDownloadUrlForLayer",
-                    "ecr:GetRepositoryPolicy" -> ":repository/\\*";
+                    "ecr:GetRepositoryPolicy",
+                    "ecr:ListTagsForResource" -> ":repository/\\*";
             case "logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage" -> "Fn::GetAtt";
             default -> "^\\*$";
         };

@@ -33,7 +33,8 @@ public enum ActionScope {
             "ecr:DescribeImages",
             "ecr:DescribeRepositories",
             "ecr:GetDownloadUrlForLayer",
-            "ecr:GetRepositoryPolicy"),
+            "ecr:GetRepositoryPolicy",
+            "ecr:ListTagsForResource"),
     ROLES(
             "Which execution roles there are changes all the time",
             List.of("iam::${AWS::AccountId}:role/*"),
