@@ -20,12 +20,14 @@ class SettingsTest {
 
     private static final int RULES = RuleSelection.all().size();
 
+    private static final Map<String, Object> WITHOUT_EXPORTER = Map.of("securityHub", "false");
+
     @TempDir
     Path folder;
 
     @Test
     void functions_run_on_arm_write_json_and_give_up_on_an_event_after_three_tries() {
-        Synthesized stack = Synthesized.in(folder, Map.of());
+        Synthesized stack = Synthesized.in(folder, WITHOUT_EXPORTER);
         assertThat(stack.resources("AWS::Lambda::Function"))
                 .allSatisfy(function -> assertThat(function.properties())
                         .containsEntry("Architectures", List.of("arm64"))
@@ -85,6 +87,7 @@ class SettingsTest {
         Synthesized stack = Synthesized.in(
                 folder,
                 Map.of(
+                        "securityHub", "false",
                         "alarms", "lost",
                         "alarmTopic", "arn:aws:sns:${AWS::Region}:111122223333:on-call",
                         "dashboard", "false",
@@ -117,13 +120,14 @@ class SettingsTest {
 
     @Test
     void rules_can_be_those_of_the_guide_or_named_one_by_one(@TempDir Path other) {
-        assertThat(rules(Synthesized.in(folder, Map.of("rules", "guide"))))
+        assertThat(rules(Synthesized.in(folder, Map.of("rules", "guide", "securityHub", "false"))))
                 .containsExactlyInAnyOrderElementsOf(RuleSelection.all().stream()
                         .filter(RuleSpec::isOfGuide)
                         .map(RuleSpec::name)
                         .toList());
-        Synthesized two =
-                Synthesized.in(other, Map.of("rules", "fargate-vpc-dns-enabled, route-table-default-route-is-live"));
+        Synthesized two = Synthesized.in(
+                other,
+                Map.of("rules", "fargate-vpc-dns-enabled, route-table-default-route-is-live", "securityHub", "false"));
         assertThat(rules(two))
                 .containsExactlyInAnyOrder("fargate-vpc-dns-enabled", "route-table-default-route-is-live");
         assertThat(String.valueOf(two.resource("AWS::Config::ConformancePack")
