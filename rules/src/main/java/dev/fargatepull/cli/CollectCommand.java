@@ -43,6 +43,10 @@ final class CollectCommand implements Runnable {
 
     @Override
     public void run() {
+        Path folder = output.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new CouldNotRunException("%s: there is no such folder".formatted(folder));
+        }
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
         List<String> items = new LiveAccount(options, err).items(RuleCatalog.rules());
         write(items);

@@ -5,6 +5,7 @@ import dev.fargatepull.core.inventory.Inventory;
 import dev.fargatepull.core.inventory.Scope;
 import dev.fargatepull.core.rule.Fact;
 import dev.fargatepull.core.rule.Rule;
+import dev.fargatepull.core.workload.Workloads;
 import dev.fargatepull.items.ItemReader;
 import dev.fargatepull.items.MalformedInputException;
 import dev.fargatepull.live.AwsClients;
@@ -48,10 +49,17 @@ final class LiveAccount {
                     new AwsClients(builder -> options.account().configure(builder, region))) {
                 items.addAll(items(clients, region, rules));
             } catch (SdkException | EvidenceException failed) {
-                throw new CouldNotRunException("%s: %s".formatted(region, failed.getMessage()), failed);
+                throw new CouldNotRunException("%s: %s".formatted(region, reason(failed)), failed);
             }
         }
         return items;
+    }
+
+    private static String reason(RuntimeException failed) {
+        String message = String.valueOf(failed.getMessage());
+        return message.startsWith("Unable to load credentials")
+                ? "there are no credentials for AWS: sign in, set AWS_PROFILE or give --profile"
+                : message;
     }
 
     /** The same items, read. */
@@ -78,6 +86,11 @@ final class LiveAccount {
         });
         EvidenceLoader loader = EvidenceLoader.live(clients, Clock.systemUTC());
         Evidence evidence = loader.gather(new Request(scope, slice(scope), types, facts), List.of());
+        if (!options.workloads().isEmpty()
+                && Workloads.in(evidence.inventory(scope)).isEmpty()) {
+            throw new CouldNotRunException("%s: AWS Config has no Fargate workload %s in account %s"
+                    .formatted(region, String.join(", ", options.workloads()), scope.accountId()));
+        }
         // Functions read a network again before they blame it; here nobody knows yet what will be blamed.
         loader.confirm(evidence, evidence.vpcIds());
         err.println("%s, account %s: %,d items, %,d requests"

@@ -79,6 +79,23 @@ class CollectedEvidenceIT {
     }
 
     @Test
+    void a_workload_that_does_not_exist_is_an_error() throws Exception {
+        Path file = directory.resolve("evidence.json.gz");
+
+        assertThat(run(
+                        2,
+                        "collect",
+                        "--region",
+                        Item.HOME.region(),
+                        "--workload",
+                        "main/lost",
+                        "--output",
+                        file.toString()))
+                .isEmpty();
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
     void nothing_is_written_where_aws_cannot_be_asked() throws Exception {
         Path file = directory.resolve("evidence.json.gz");
         watched.proxy(ALL).failing("config:SelectResourceConfig", Fault.DENIED);
