@@ -45,7 +45,6 @@ import software.amazon.awssdk.services.config.model.ConformancePackInputParamete
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.lambda.model.Architecture;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -96,7 +95,6 @@ class MotoDeploymentTest {
                 .hasSameSizeAs(RuleSelection.all())
                 .allSatisfy(function -> {
                     assertThat(function.runtimeAsString()).isEqualTo("java25");
-                    assertThat(function.architectures()).containsExactly(Architecture.ARM64);
                     assertThat(function.memorySize()).isEqualTo(1024);
                     assertThat(function.timeout()).isEqualTo(900);
                 })

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,9 +16,31 @@ class SynthesisIT {
     @Test
     void the_cdk_cli_synthesizes_the_stack_and_cfn_lint_accepts_it(@TempDir Path output)
             throws IOException, InterruptedException {
+        synthesize(output, Map.of());
+
+        assertThat(output.resolve("FargatePull.template.json")).content().contains("AWS::Config::ConformancePack");
+        CfnLint.assertClean(output.resolve("FargatePull.template.json"));
+    }
+
+    /**
+     * The CLI hands its context to every app of the process, also to the one that makes the template of the members.
+     */
+    @Test
+    void the_cdk_cli_synthesizes_the_stacks_of_an_organization(@TempDir Path output)
+            throws IOException, InterruptedException {
+        synthesize(output, Stacks.ORGANIZATION);
+
+        assertThat(output.resolve("FargatePullOrganization.template.json"))
+                .content()
+                .contains("AWS::CloudFormation::StackSet");
+        Path members = output.resolve("members").resolve("FargatePullFunctions.template.json");
+        assertThat(members).content().doesNotContain("AWS::Config::ConformancePack");
+        CfnLint.assertClean(members);
+    }
+
+    private static void synthesize(Path output, Map<String, Object> context) throws IOException, InterruptedException {
         // The build that cdk.json asks for is the one that runs this test.
-        Tool cdk = new Tool(
-                "Node.js",
+        List<String> command = new ArrayList<>(List.of(
                 "npx",
                 "--yes",
                 "aws-cdk@2.1148.1",
@@ -24,11 +49,8 @@ class SynthesisIT {
                 "--build",
                 "true",
                 "--output",
-                output.toString());
-
-        cdk.run();
-
-        assertThat(output.resolve("FargatePull.template.json")).content().contains("AWS::Config::ConformancePack");
-        CfnLint.assertClean(output.resolve("FargatePull.template.json"));
+                output.toString()));
+        context.forEach((key, value) -> command.addAll(List.of("-c", key + "=" + value)));
+        new Tool("Node.js", command.toArray(String[]::new)).run();
     }
 }
