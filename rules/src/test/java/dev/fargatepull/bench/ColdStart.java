@@ -41,7 +41,15 @@ public final class ColdStart {
 
     /** AWS Lambda Developer Guide, "Customize Java runtime startup behavior for Lambda functions". */
     private static final List<String> AS_LAMBDA_STARTS_JAVA =
-            List.of("-XX:+TieredCompilation", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
+            List.of("-XX:+TieredCompilation", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    private static final String DNS_ATTRIBUTE = """
+            <DescribeVpcAttributeResponse><requestId>request-1</requestId><vpcId>vpc-1</vpcId>\
+            <%1$s><value>true</value></%1$s></DescribeVpcAttributeResponse>""";
+    private static final String TASK_DEFINITION = """
+            {"taskDefinition": {"taskDefinitionArn": "arn:aws:ecs:eu-west-1:111122223333:task-definition/web:1", \
+            "family": "web", "revision": 1, "status": "ACTIVE", "containerDefinitions": [\
+            {"name": "app", "image": "111122223333.dkr.ecr.eu-west-1.amazonaws.com/web:1"}]}}""";
 
     private final Path folder;
     private final Path jar;
@@ -131,7 +139,7 @@ public final class ColdStart {
 
     private Cost cost(Variant variant, double share) throws IOException, InterruptedException {
         try (AwsConfig config = account();
-                LoopbackServer ec2 = new LoopbackServer("/", ColdStart::describeVpcAttribute, tls.context());
+                LoopbackServer ec2 = new LoopbackServer("/", ColdStart::answerForServices, tls.context());
                 LambdaRuntime runtime = new LambdaRuntime()) {
             long start = System.nanoTime();
             try (FunctionProcess function = start(variant, runtime, config, ec2);
@@ -166,7 +174,7 @@ public final class ColdStart {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("RULE", RULE);
         variables.put("AWS_ENDPOINT_URL_CONFIG_SERVICE", config.endpoint().toString());
-        variables.put("AWS_ENDPOINT_URL_EC2", ec2.uri().toString());
+        variables.put("AWS_ENDPOINT_URL", ec2.uri().toString());
         variables.put("AWS_DEFAULT_REGION", "eu-west-1");
         variables.put("AWS_CA_BUNDLE", tls.certificate().toString());
         Path log = folder.resolve("function.log");
@@ -192,7 +200,7 @@ public final class ColdStart {
                 new FunctionProcess.Java(
                         jdk, List.of((isNew ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive)));
         try (AwsConfig config = account();
-                LoopbackServer ec2 = new LoopbackServer("/", ColdStart::describeVpcAttribute, tls.context());
+                LoopbackServer ec2 = new LoopbackServer("/", ColdStart::answerForServices, tls.context());
                 LambdaRuntime runtime = new LambdaRuntime();
                 FunctionProcess function = start(recording, runtime, config, ec2)) {
             answer(runtime, function);
@@ -216,17 +224,18 @@ public final class ColdStart {
                         routeTable("rtb-1").main().defaultRoute("nat-1"));
     }
 
-    /** All that the check asks EC2. */
-    private static void describeVpcAttribute(HttpExchange exchange) throws IOException {
+    /** All that the check asks beside AWS Config: EC2 for DNS attributes, and ECS for the task definition. */
+    private static void answerForServices(HttpExchange exchange) throws IOException {
         try (exchange) {
             String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            boolean isEcs = exchange.getRequestHeaders().containsKey("X-Amz-Target");
             String attribute = request.contains("enableDnsSupport") ? "enableDnsSupport" : "enableDnsHostnames";
-            byte[] answer = """
-                    <DescribeVpcAttributeResponse><requestId>request-1</requestId><vpcId>vpc-1</vpcId>\
-                    <%1$s><value>true</value></%1$s></DescribeVpcAttributeResponse>""".formatted(attribute).getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "text/xml;charset=UTF-8");
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
+            String answer = isEcs ? TASK_DEFINITION : DNS_ATTRIBUTE.formatted(attribute);
+            byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders()
+                    .add("Content-Type", isEcs ? "application/x-amz-json-1.1" : "text/xml;charset=UTF-8");
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
         }
     }
 
