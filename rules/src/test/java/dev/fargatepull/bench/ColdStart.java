@@ -34,7 +34,7 @@ public final class ColdStart {
 
     private static final String HANDLER = "dev.fargatepull.lambda.RuleFunction::handleRequest";
     private static final String RULE = "fargate-subnet-routes-to-registry";
-    private static final int WARM = 200;
+    private static final int WARM = 30;
 
     /** What Lambda gives a function of 512 MB once it runs: memory comes with CPU, a whole one with 1,769 MB. */
     private static final double SHARE_AT_512_MB = 512 / 1769.0;
