@@ -230,8 +230,10 @@ final class MotoAccount {
     }
 
     private String put(String repository, String tag, String type, String manifest) {
+        // Left to itself, moto gives an index one of a hundred digests, by chance.
         return ecr.putImage(request -> request.repositoryName(repository)
                         .imageTag(tag)
+                        .imageDigest(Images.digest(manifest))
                         .imageManifestMediaType(OCI + type)
                         .imageManifest(manifest))
                 .image()

@@ -118,8 +118,10 @@ class EcrSourceTest {
     }
 
     private String push(EcrClient client, String name, String tag, String manifest) {
+        // Left to itself, moto gives an index one of a hundred digests, by chance.
         return client.putImage(request -> request.repositoryName(name)
                         .imageTag(tag)
+                        .imageDigest(Images.digest(manifest))
                         .imageManifest(manifest)
                         .imageManifestMediaType(
                                 manifest.contains("layers") ? OCI + "manifest.v1+json" : OCI + "index.v1+json"))
