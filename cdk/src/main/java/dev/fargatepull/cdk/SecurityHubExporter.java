@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Match;
@@ -15,18 +14,9 @@ import software.amazon.awscdk.services.events.RuleProps;
 import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.amazon.awscdk.services.iam.PolicyDocument;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
-import software.amazon.awscdk.services.lambda.Architecture;
-import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig;
-import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig.DestinationConfigProperty;
-import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig.OnFailureProperty;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
-import software.amazon.awscdk.services.lambda.LoggingFormat;
-import software.amazon.awscdk.services.lambda.Runtime;
-import software.amazon.awscdk.services.logs.CfnLogGroup;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
@@ -36,15 +26,6 @@ import software.constructs.Construct;
  * enabled it does nothing.
  */
 public final class SecurityHubExporter extends Construct {
-
-    private static final int MEMORY_MIB = 1024;
-    private static final Duration TIMEOUT = Duration.minutes(15);
-
-    /** The longest that Lambda keeps an event. */
-    private static final Duration OLDEST_EVENT = Duration.hours(6);
-
-    /** Lambda tries twice more, a minute and two minutes later, by when AWS Config has caught up with its own event. */
-    private static final int RETRIES = 2;
 
     private final FunctionSettings settings;
     private final IQueue lostEvents;
@@ -93,53 +74,24 @@ public final class SecurityHubExporter extends Construct {
     }
 
     private Function function(Code code, Map<RuleSpec, String> functionNames, Optional<String> pagesUrl) {
-        LogGroup logs = LogGroup.Builder.create(this, "Logs")
-                .removalPolicy(settings.removalPolicy())
-                .build();
-        ((CfnLogGroup) logs.getNode().getDefaultChild()).setRetentionInDays(settings.logRetentionDays());
+        LogGroup logs = AsynchronousFunction.logs(this, settings);
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put(ExporterDeployment.RULE_FUNCTIONS, Fn.join(",", List.copyOf(functionNames.values())));
         pagesUrl.ifPresent(url -> environment.put(ExporterDeployment.PAGES_URL, url));
-        Function function = Function.Builder.create(this, "Function")
+        Function function = AsynchronousFunction.of(this, code, ExporterDeployment.HANDLER, role(logs), logs)
                 .description(ExporterDeployment.DESCRIPTION)
-                .architecture(Architecture.ARM_64)
-                .runtime(Runtime.JAVA_25)
-                .memorySize(MEMORY_MIB)
-                .timeout(TIMEOUT)
-                .code(code)
-                .handler(ExporterDeployment.HANDLER)
                 .environment(environment)
-                .role(role(logs))
-                .logGroup(logs)
-                .loggingFormat(LoggingFormat.JSON)
                 .build();
-        CfnEventInvokeConfig.Builder.create(this, "Events")
-                .functionName(function.getFunctionName())
-                .qualifier("$LATEST")
-                .maximumRetryAttempts(RETRIES)
-                .maximumEventAgeInSeconds(OLDEST_EVENT.toSeconds())
-                .destinationConfig(DestinationConfigProperty.builder()
-                        .onFailure(OnFailureProperty.builder()
-                                .destination(lostEvents.getQueueArn())
-                                .build())
-                        .build())
-                .build();
+        AsynchronousFunction.keepLostEvents(this, function, lostEvents);
         return function;
     }
 
     private Role role(LogGroup logs) {
         PolicyDocument calls = PolicyDocument.Builder.create().build();
         ExporterDeployment.actionsByResource()
-                .forEach((resource, actions) ->
-                        calls.addStatements(allow(actions, resource.equals("*") ? resource : Fn.sub(resource))));
-        calls.addStatements(
-                allow(List.of("logs:CreateLogStream", "logs:PutLogEvents"), logs.getLogGroupArn()),
-                allow(List.of("sqs:SendMessage"), lostEvents.getQueueArn()));
-        Role role = Role.Builder.create(this, "Role")
-                .description("What the exporter to Security Hub calls")
-                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
-                .inlinePolicies(Map.of("Calls", calls))
-                .build();
+                .forEach((resource, actions) -> calls.addStatements(AsynchronousFunction.allow(
+                        actions, List.of(resource.equals("*") ? resource : Fn.sub(resource)))));
+        Role role = AsynchronousFunction.role(this, "What the exporter to Security Hub calls", calls, logs, lostEvents);
         AcceptedFinding.on(
                 role,
                 List.of(
@@ -158,14 +110,7 @@ public final class SecurityHubExporter extends Construct {
         new Rule(this, id, props)
                 .addTarget(LambdaFunction.Builder.create(function)
                         .deadLetterQueue(lostEvents)
-                        .maxEventAge(OLDEST_EVENT)
+                        .maxEventAge(AsynchronousFunction.OLDEST_EVENT)
                         .build());
-    }
-
-    private static PolicyStatement allow(List<String> actions, String resource) {
-        return PolicyStatement.Builder.create()
-                .actions(actions)
-                .resources(List.of(resource))
-                .build();
     }
 }
