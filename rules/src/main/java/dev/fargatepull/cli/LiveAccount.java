@@ -5,6 +5,7 @@ import dev.fargatepull.core.inventory.Inventory;
 import dev.fargatepull.core.inventory.Scope;
 import dev.fargatepull.core.rule.Fact;
 import dev.fargatepull.core.rule.Rule;
+import dev.fargatepull.core.workload.Workload;
 import dev.fargatepull.core.workload.Workloads;
 import dev.fargatepull.items.ItemReader;
 import dev.fargatepull.items.MalformedInputException;
@@ -86,13 +87,13 @@ final class LiveAccount {
         });
         EvidenceLoader loader = EvidenceLoader.live(clients, Clock.systemUTC());
         Evidence evidence = loader.gather(new Request(scope, slice(scope), types, facts), List.of());
-        if (!options.workloads().isEmpty()
-                && Workloads.in(evidence.inventory(scope)).isEmpty()) {
+        List<Workload> workloads = Workloads.in(evidence.inventory(scope));
+        if (!options.workloads().isEmpty() && workloads.isEmpty()) {
             throw new CouldNotRunException("%s: AWS Config has no Fargate workload %s in account %s"
                     .formatted(region, String.join(", ", options.workloads()), scope.accountId()));
         }
         // Functions read a network again before they blame it; here nobody knows yet what will be blamed.
-        loader.confirm(evidence, evidence.vpcIds());
+        loader.confirm(evidence, evidence.vpcsOf(workloads));
         err.println("%s, account %s: %,d items, %,d requests"
                 .formatted(
                         region,

@@ -24,6 +24,7 @@ import dev.fargatepull.live.Slice.Bond;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which workloads a change can have altered a rule's verdicts on, and which others those verdicts rest on. One too many
@@ -121,8 +122,7 @@ final class ChangeReach {
 
     /** A new revision takes the place of the old one's item, so that the whole family is concerned. */
     private static Slice family(String taskDefinitionArn) {
-        int colon = taskDefinitionArn.lastIndexOf(':');
-        return new Slice.Families(Set.of(taskDefinitionArn.substring(0, colon)));
+        return Slice.Families.of(Stream.of(taskDefinitionArn));
     }
 
     private static Slice network(AwsResource changed) {

@@ -2,8 +2,6 @@ package dev.fargatepull.lambda;
 
 import dev.fargatepull.core.aws.AwsResource;
 import dev.fargatepull.core.aws.ResourceType;
-import dev.fargatepull.core.aws.Subnet;
-import dev.fargatepull.core.inventory.RegionInventory;
 import dev.fargatepull.core.inventory.Scope;
 import dev.fargatepull.core.rule.CommonParameters;
 import dev.fargatepull.core.rule.Parameters;
@@ -27,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.config.ConfigClient;
 import software.amazon.awssdk.services.config.model.ComplianceType;
 
@@ -100,7 +97,7 @@ final class Evaluator {
         }
         Evidence evidence = loader.gather(new Request(scope, slice, spec.consults(), spec.facts()), newest);
         Judgement judgement = judge(event).judge(evidence.inventory(scope));
-        if (loader.confirm(evidence, blamed(judgement, evidence.inventory(scope)))) {
+        if (loader.confirm(evidence, evidence.vpcsOf(blamed(judgement)))) {
             judgement = judge(event).judge(evidence.inventory(scope));
         }
         List<Evaluation> concerned = judgement.evaluations().stream()
@@ -109,18 +106,14 @@ final class Evaluator {
         return new Answer(evidence.size(), judgement.workloads(), concerned, report);
     }
 
-    /** The VPCs whose networks a breach may rest on. */
-    private Set<String> blamed(Judgement judgement, RegionInventory known) {
-        if (!spec.consults().contains(ResourceType.EC2_SUBNET)) {
-            return Set.of();
-        }
-        return judgement.evaluations().stream()
-                .filter(evaluation -> evaluation.compliance() == Compliance.NON_COMPLIANT)
-                .flatMap(evaluation -> evaluation.workloads().stream())
-                .flatMap(workload -> workload.subnets().stream())
-                .flatMap(subnetId -> known.find(Subnet.class, subnetId).stream())
-                .map(Subnet::vpcId)
-                .collect(Collectors.toSet());
+    /** The workloads whose networks a breach may rest on. */
+    private List<Workload> blamed(Judgement judgement) {
+        return spec.consults().contains(ResourceType.EC2_SUBNET)
+                ? judgement.evaluations().stream()
+                        .filter(evaluation -> evaluation.compliance() == Compliance.NON_COMPLIANT)
+                        .flatMap(evaluation -> evaluation.workloads().stream())
+                        .toList()
+                : List.of();
     }
 
     /** The changed resource's item, or where that has no configuration the last one that has. */

@@ -14,11 +14,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The function of a rule: it answers the events of AWS Config with evaluations.
@@ -30,11 +26,10 @@ public final class RuleFunction implements RequestStreamHandler {
     private static final String RULE = "RULE";
 
     private final Rule rule;
-    private final Supplier<AwsClients> clients;
-    private final Function<AwsClients, EvidenceLoader> loaders;
+    private final AwsClients clients;
+    private final Evaluator evaluator;
     private final PrintStream log;
     private final ObjectMapper json = new ObjectMapper();
-    private @Nullable AwsClients kept;
 
     /**
      * The function of the rule that the environment names.
@@ -42,22 +37,22 @@ public final class RuleFunction implements RequestStreamHandler {
      * @throws IllegalStateException if it names none, or one that does not exist
      */
     public RuleFunction() {
-        this(
-                Optional.ofNullable(System.getenv(RULE)),
-                AwsClients::new,
-                known -> EvidenceLoader.live(known, Clock.systemUTC()),
-                System.out);
-        Priming.prime(rule, clients());
+        this(new AwsClients());
+        Priming.prime(rule, clients);
     }
 
-    RuleFunction(
-            Optional<String> ruleName,
-            Supplier<AwsClients> clients,
-            Function<AwsClients, EvidenceLoader> loaders,
-            PrintStream log) {
+    private RuleFunction(AwsClients clients) {
+        this(
+                Optional.ofNullable(System.getenv(RULE)),
+                clients,
+                EvidenceLoader.live(clients, Clock.systemUTC()),
+                System.out);
+    }
+
+    RuleFunction(Optional<String> ruleName, AwsClients clients, EvidenceLoader loader, PrintStream log) {
         this.rule = ruleName.flatMap(RuleCatalog::find).orElseThrow(() -> noSuchRule(ruleName));
         this.clients = clients;
-        this.loaders = loaders;
+        this.evaluator = new Evaluator(rule, clients, loader);
         this.log = log;
     }
 
@@ -66,33 +61,14 @@ public final class RuleFunction implements RequestStreamHandler {
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         RuleEvent event = new RuleEventReader(json).read(input);
         InvocationLog lines = new InvocationLog(json, rule.spec().name(), event, context.getAwsRequestId(), log);
-        AwsClients aws = clients();
-        SortedMap<String, Integer> before = aws.requests();
+        SortedMap<String, Integer> before = clients.requests();
         try {
-            Evaluator.Answer answer = new Evaluator(rule, aws, loaders.apply(aws)).answer(event);
-            lines.write(answer, since(before, aws));
+            Evaluator.Answer answer = evaluator.answer(event);
+            lines.write(answer, clients.requestsSince(before));
         } catch (RuntimeException failed) {
-            lines.write(failed, since(before, aws));
+            lines.write(failed, clients.requestsSince(before));
             throw failed;
         }
-    }
-
-    /** The requests of this invocation: clients are kept, and those of earlier ones are in their count. */
-    private static SortedMap<String, Integer> since(SortedMap<String, Integer> before, AwsClients aws) {
-        SortedMap<String, Integer> requests = new TreeMap<>(aws.requests());
-        before.forEach((action, count) -> requests.merge(action, -count, Integer::sum));
-        requests.values().removeIf(count -> count == 0);
-        return requests;
-    }
-
-    /** Made for the first event and kept, as their connections are. */
-    private synchronized AwsClients clients() {
-        AwsClients known = kept;
-        if (known == null) {
-            known = clients.get();
-            kept = known;
-        }
-        return known;
     }
 
     private static IllegalStateException noSuchRule(Optional<String> ruleName) {

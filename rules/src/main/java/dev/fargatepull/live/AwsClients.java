@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -109,6 +110,18 @@ public final class AwsClients implements AutoCloseable {
     /** How many requests were sent so far, retries among them, by action as an IAM policy names it. */
     public SortedMap<String, Integer> requests() {
         return calls.requests();
+    }
+
+    /**
+     * How many requests were sent since a count was taken: clients outlive what they are used for.
+     *
+     * @param before what {@link #requests()} said then
+     */
+    public SortedMap<String, Integer> requestsSince(SortedMap<String, Integer> before) {
+        SortedMap<String, Integer> since = new TreeMap<>(requests());
+        before.forEach((action, count) -> since.merge(action, -count, Integer::sum));
+        since.values().removeIf(count -> count == 0);
+        return since;
     }
 
     private <C extends SdkClient, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(

@@ -8,8 +8,11 @@ import dev.fargatepull.core.inventory.RegionInventory;
 import dev.fargatepull.core.inventory.Scope;
 import dev.fargatepull.core.workload.Workload;
 import dev.fargatepull.core.workload.Workloads;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,21 +25,13 @@ final class Bonds {
     static Slice slice(Slice.Bond bond, RegionInventory known) {
         List<Workload> workloads = Workloads.in(known);
         return switch (bond) {
-            case VPC ->
-                new Slice.Vpcs(workloads.stream()
-                        .flatMap(workload -> workload.subnets().stream())
-                        .flatMap(subnetId -> known.find(Subnet.class, subnetId).stream())
-                        .map(Subnet::vpcId)
-                        .collect(Collectors.toSet()));
+            case VPC -> new Slice.Vpcs(vpcsOf(workloads, known));
             case DHCP_OPTIONS ->
                 new Slice.DhcpOptions(known.all(Vpc.class).stream()
                         .flatMap(vpc -> vpc.dhcpOptionsId().stream())
                         .collect(Collectors.toSet()));
             case FAMILY ->
-                new Slice.Families(workloads.stream()
-                        .flatMap(workload -> workload.launch().taskDefinition().stream())
-                        .map(Bonds::family)
-                        .collect(Collectors.toSet()));
+                Slice.Families.of(workloads.stream().flatMap(workload -> workload.launch().taskDefinition().stream()));
             case ROLE ->
                 new Slice.Roles(definitions(workloads)
                         .flatMap(definition -> definition.executionRole().stream())
@@ -52,14 +47,17 @@ final class Bonds {
         return workloads.stream().map(Workload::taskDefinition).flatMap(Optional::stream);
     }
 
-    /** The family of a task definition, as its ARN without the revision. */
-    static String family(EcsTaskDefinition definition) {
-        return family(definition.reference());
+    /** The VPCs of subnets, as far as they are known. */
+    static Set<String> vpcs(Stream<String> subnetIds, RegionInventory known) {
+        return subnetIds
+                .flatMap(subnetId -> known.find(Subnet.class, subnetId).stream())
+                .map(Subnet::vpcId)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static String family(String taskDefinitionArn) {
-        int colon = taskDefinitionArn.lastIndexOf(':');
-        return colon > taskDefinitionArn.lastIndexOf('/') ? taskDefinitionArn.substring(0, colon) : taskDefinitionArn;
+    /** The VPCs that workloads have subnets in, as far as they are known. */
+    static Set<String> vpcsOf(Collection<Workload> workloads, RegionInventory known) {
+        return vpcs(workloads.stream().map(Workload::subnets).flatMap(List::stream), known);
     }
 
     /** The repositories in an account's private registry in a Region that its images come from. */

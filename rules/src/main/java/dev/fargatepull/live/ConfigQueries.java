@@ -82,14 +82,14 @@ final class ConfigQueries {
         return nodes.map(JsonNode::asText);
     }
 
-    /**
-     * One query answers for all types. AWS Config refuses queries for some types that it records, and which they are
-     * changes; those are listed and fetched one type at a time, all there are.
-     */
     private void find(Set<ResourceType> types, String condition) {
         find(types, condition, row -> true);
     }
 
+    /**
+     * One query answers for all types. AWS Config refuses queries for some types that it records, and which they are
+     * changes; those are listed and fetched one type at a time, all there are.
+     */
     private void find(Set<ResourceType> types, String condition, Predicate<ObjectNode> meant) {
         if (types.isEmpty()) {
             return;

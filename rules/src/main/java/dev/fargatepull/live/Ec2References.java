@@ -5,7 +5,6 @@ import dev.fargatepull.core.aws.NatGateway;
 import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.aws.RouteTable;
 import dev.fargatepull.core.aws.RouteTarget;
-import dev.fargatepull.core.aws.Subnet;
 import dev.fargatepull.core.aws.Vpc;
 import dev.fargatepull.core.aws.VpcEndpoint;
 import dev.fargatepull.core.inventory.RegionInventory;
@@ -102,14 +101,6 @@ final class Ec2References {
                 .collect(Collectors.toSet());
     }
 
-    /** The VPCs that workloads have subnets in, as far as that is known. */
-    static Set<String> vpcsOfWorkloads(RegionInventory known) {
-        return subnets(Workloads.in(known)).stream()
-                .flatMap(id -> known.find(Subnet.class, id).stream())
-                .map(Subnet::vpcId)
-                .collect(Collectors.toSet());
-    }
-
     private static Set<String> subnets(List<Workload> workloads) {
         return workloads.stream()
                 .flatMap(workload -> workload.subnets().stream())
@@ -117,9 +108,7 @@ final class Ec2References {
     }
 
     private static boolean isIn(Set<String> vpcIds, Workload workload, RegionInventory known) {
-        return workload.subnets().stream()
-                .flatMap(id -> known.find(Subnet.class, id).stream())
-                .anyMatch(subnet -> vpcIds.contains(subnet.vpcId()));
+        return Bonds.vpcsOf(List.of(workload), known).stream().anyMatch(vpcIds::contains);
     }
 
     /** The ids of a kind that routes in VPCs lead to. */

@@ -3,6 +3,7 @@ package dev.fargatepull.live;
 import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.inventory.RegionInventory;
 import dev.fargatepull.core.rule.Fact;
+import dev.fargatepull.core.workload.Workloads;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -26,7 +27,7 @@ final class Ec2Source implements Source {
         Ec2References references = new Ec2References(clients, gathering);
         references.addSubnetsOfWorkloads();
         RegionInventory known = gathering.known();
-        Set<String> vpcIds = Ec2References.vpcsOfWorkloads(known);
+        Set<String> vpcIds = Bonds.vpcsOf(Workloads.in(known), known);
         if (vpcIds.isEmpty()) {
             return;
         }

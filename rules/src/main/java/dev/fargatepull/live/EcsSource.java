@@ -23,7 +23,7 @@ final class EcsSource implements Source {
     private static final String RUNTIME_PLATFORM = "RuntimePlatform";
     private static final String EPHEMERAL_STORAGE = "EphemeralStorage";
 
-    /** Everything else stays where it is: environment variables and commands hold what is nobody's business. */
+    /** Everything else stays where it is. */
     private static final Set<String> KEPT_OF_TASK_DEFINITION = Set.of(
             "ContainerDefinitions",
             "Cpu",
@@ -37,9 +37,6 @@ final class EcsSource implements Source {
             RUNTIME_PLATFORM,
             "Status",
             "TaskDefinitionArn");
-
-    private static final Set<String> KEPT_OF_CONTAINER =
-            Set.of("Essential", "Image", "Name", "RepositoryCredentials", "VersionConsistency");
 
     private static final Set<String> KEPT_OF_CLUSTER =
             Set.of("CapacityProviders", "ClusterName", "DefaultCapacityProviderStrategy", "Status");
@@ -68,8 +65,7 @@ final class EcsSource implements Source {
         RegionInventory known = gathering.known();
         List<String> names = gathering.workloads().stream()
                 .map(Workload::launch)
-                .filter(launch -> launch.launchType().isEmpty()
-                        && launch.capacityProviders().isEmpty())
+                .filter(TaskLaunch::isAsTheClusterSays)
                 .map(TaskLaunch::clusterName)
                 .filter(name ->
                         known.find(EcsCluster.class, name).isEmpty() && !known.isDeleted(EcsCluster.class, name))
@@ -165,9 +161,6 @@ final class EcsSource implements Source {
 
     private static void add(TaskDefinition definition, Gathering gathering) {
         ObjectNode configuration = SdkJson.PASCAL_CASE.object(definition).retain(KEPT_OF_TASK_DEFINITION);
-        configuration
-                .withArrayProperty("ContainerDefinitions")
-                .forEach(container -> ((ObjectNode) container).retain(KEPT_OF_CONTAINER));
         // Where it names none, ECS starts the task on these.
         ObjectNode platform = configuration.withObjectProperty(RUNTIME_PLATFORM);
         platform.putIfAbsent("CpuArchitecture", platform.textNode("X86_64"));

@@ -1,11 +1,11 @@
 package dev.fargatepull.live;
 
-import dev.fargatepull.core.aws.Subnet;
 import dev.fargatepull.core.inventory.RegionInventory;
 import dev.fargatepull.core.inventory.Scope;
+import dev.fargatepull.core.workload.Workload;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Evidence gathered: configuration items, complete with what AWS Config does not record. */
 public final class Evidence {
@@ -37,9 +37,9 @@ public final class Evidence {
         return gathering.items().inventory().region(scope);
     }
 
-    /** The VPCs that its subnets lie in. */
-    public Set<String> vpcIds() {
-        return gathering.known().all(Subnet.class).stream().map(Subnet::vpcId).collect(Collectors.toSet());
+    /** The VPCs that workloads of the account and Region have subnets in, as far as that is known. */
+    public Set<String> vpcsOf(Collection<Workload> workloads) {
+        return Bonds.vpcsOf(workloads, gathering.known());
     }
 
     /** Whether all workloads of the account and Region are in it. */

@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.fargatepull.core.aws.ResourceType;
+import dev.fargatepull.core.inventory.ConfigurationItem;
 import dev.fargatepull.core.inventory.Inventory;
 import dev.fargatepull.core.inventory.Scope;
 import dev.fargatepull.items.ItemReader;
 import dev.fargatepull.items.MalformedInputException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +65,9 @@ final class GatheredItems {
 
     private final Map<Key, Item> items = new LinkedHashMap<>();
 
+    /** What has been read of them: sources look at all of them time and again, and change a few. */
+    private final Map<Key, Optional<ConfigurationItem>> readings = new HashMap<>();
+
     /**
      * Adds an item that AWS Config hands out, unless a newer capture of the resource is here already.
      *
@@ -109,6 +115,7 @@ final class GatheredItems {
         forgetSecrets(item);
         Item added = new Item(item.path(CAPTURE_TIME).asText(""), item.toString(), isOfEvent);
         items.merge(key, added, (known, fresh) -> known.countsBefore(fresh) ? known : fresh);
+        readings.remove(key);
     }
 
     /**
@@ -168,6 +175,7 @@ final class GatheredItems {
     /** Adds a fact to an item's {@code supplementaryConfiguration}; to none, if there is no such item. */
     void supplement(Scope scope, ResourceType type, String id, String name, JsonNode fact) {
         items.computeIfPresent(new Key(scope, type.awsName(), id), (key, known) -> {
+            readings.remove(key);
             ObjectNode item = tree(known.text());
             item.withObjectProperty(SUPPLEMENT).set(name, fact);
             return new Item(known.captureTime(), item.toString(), known.isOfEvent());
@@ -196,15 +204,19 @@ final class GatheredItems {
     /** Everything here, read. */
     Inventory inventory() {
         Inventory.Builder inventory = new Inventory.Builder();
-        ItemReader reader = new ItemReader(inventory::add, () -> {});
-        items.forEach((key, item) -> {
-            try {
-                reader.readRow("AWS Config", item.text());
-            } catch (MalformedInputException malformed) {
-                throw new EvidenceException(malformed);
-            }
-        });
+        items.forEach((key, item) ->
+                readings.computeIfAbsent(key, unread -> read(item)).ifPresent(inventory::add));
         return inventory.build();
+    }
+
+    private static Optional<ConfigurationItem> read(Item item) {
+        List<ConfigurationItem> found = new ArrayList<>(1);
+        try {
+            new ItemReader(found::add, () -> {}).readRow("AWS Config", item.text());
+        } catch (MalformedInputException malformed) {
+            throw new EvidenceException(malformed);
+        }
+        return found.stream().findFirst();
     }
 
     private static void rename(ObjectNode item, String apiName, String deliveredName) {

@@ -24,7 +24,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.regions.PartitionMetadata;
@@ -112,12 +112,15 @@ final class RecordedItems {
         } else if (slice instanceof Slice.Launches launches) {
             queries.where(wanted(LAUNCHES), "resourceId", launches.resourceIds());
         } else if (slice instanceof Slice.Families families) {
-            addLaunchesOf(families.familyArns());
+            addLaunchesOf(families);
         } else if (slice instanceof Slice.Clusters clusters) {
             queries.where(wanted(LAUNCHES), "configuration.Cluster", clusterArns(clusters.names()));
         } else if (slice instanceof Slice.Roles roles) {
             queries.where(wanted(ResourceType.ECS_TASK_DEFINITION), "configuration.ExecutionRoleArn", roles.roleArns());
-            addLaunchesOf(familiesWithRole(roles.roleArns()));
+            addLaunchesOf(definition -> definition
+                    .executionRole()
+                    .filter(roles.roleArns()::contains)
+                    .isPresent());
         } else if (slice instanceof Slice.Repositories repositories) {
             addLaunchesPullingFrom(repositories.names());
         } else {
@@ -139,8 +142,7 @@ final class RecordedItems {
                 wanted(ResourceType.ECS_CLUSTER),
                 "resourceId",
                 launches(known)
-                        .filter(launch -> launch.launchType().isEmpty()
-                                && launch.capacityProviders().isEmpty())
+                        .filter(TaskLaunch::isAsTheClusterSays)
                         .map(TaskLaunch::clusterName)
                         .filter(name -> known.find(EcsCluster.class, name).isEmpty())
                         .collect(Collectors.toSet()));
@@ -173,20 +175,18 @@ final class RecordedItems {
         queries.where(wanted(ResourceType.ECS_TASK_SET), SUBNETS_OF_TASK_SET, subnetIds);
     }
 
-    private void addLaunchesOf(Collection<String> familyArns) {
-        for (String family : familyArns) {
+    private void addLaunchesOf(Slice.Families families) {
+        for (String family : families.familyArns()) {
             for (ResourceType type : wanted(LAUNCHES)) {
                 queries.startingWith(type, "configuration.TaskDefinition", family + ":");
             }
         }
     }
 
-    private Set<String> familiesWithRole(Set<String> roleArns) {
-        return gathering.known().all(EcsTaskDefinition.class).stream()
-                .filter(definition ->
-                        definition.executionRole().filter(roleArns::contains).isPresent())
-                .map(Bonds::family)
-                .collect(Collectors.toCollection(TreeSet::new));
+    private void addLaunchesOf(Predicate<EcsTaskDefinition> meant) {
+        addLaunchesOf(Slice.Families.of(gathering.known().all(EcsTaskDefinition.class).stream()
+                .filter(meant)
+                .map(EcsTaskDefinition::reference)));
     }
 
     private void addLaunchesPullingFrom(Set<String> repositories) {
@@ -197,11 +197,8 @@ final class RecordedItems {
                             "configuration.ContainerDefinitions.Image",
                             host + "/" + repository));
         }
-        addLaunchesOf(gathering.known().all(EcsTaskDefinition.class).stream()
-                .filter(definition ->
-                        Bonds.repositories(definition, gathering.scope()).anyMatch(repositories::contains))
-                .map(Bonds::family)
-                .collect(Collectors.toCollection(TreeSet::new)));
+        addLaunchesOf(
+                definition -> Bonds.repositories(definition, gathering.scope()).anyMatch(repositories::contains));
     }
 
     /** The names that one registry answers to (Amazon ECR User Guide, "Making requests to Amazon ECR registries"). */
@@ -274,11 +271,7 @@ final class RecordedItems {
 
     private Set<String> vpcsOf(Set<String> subnetIds) {
         queries.where(Set.of(ResourceType.EC2_SUBNET), "resourceId", subnetIds);
-        RegionInventory known = gathering.known();
-        return subnetIds.stream()
-                .flatMap(id -> known.find(Subnet.class, id).stream())
-                .map(Subnet::vpcId)
-                .collect(Collectors.toCollection(TreeSet::new));
+        return Bonds.vpcs(subnetIds.stream(), gathering.known());
     }
 
     private void addNetworks() {
@@ -332,14 +325,8 @@ final class RecordedItems {
                     Set.of(ResourceType.ECR_REPOSITORY),
                     "resourceId",
                     gathering.workloads().stream()
-                            .flatMap(workload -> workload.images().stream())
-                            .filter(image -> image.ecrRegistry()
-                                    .filter(registry -> registry.accountId()
-                                                    .equals(gathering.scope().accountId())
-                                            && registry.region()
-                                                    .equals(gathering.scope().region()))
-                                    .isPresent())
-                            .map(image -> image.repository())
+                            .flatMap(workload -> workload.taskDefinition().stream())
+                            .flatMap(definition -> Bonds.repositories(definition, gathering.scope()))
                             .collect(Collectors.toSet()));
         }
     }

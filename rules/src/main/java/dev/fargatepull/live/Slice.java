@@ -1,6 +1,8 @@
 package dev.fargatepull.live;
 
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which workloads evidence is gathered for: all of an account and Region, or as few as a verdict needs. What they
@@ -44,7 +46,19 @@ public sealed interface Slice {
      *
      * @param familyArns the families, each as the ARN of a task definition without the revision
      */
-    record Families(Set<String> familyArns) implements Slice {}
+    record Families(Set<String> familyArns) implements Slice {
+
+        /** The families of task definitions, each named by the ARN of a revision. */
+        public static Families of(Stream<String> taskDefinitionArns) {
+            return new Families(
+                    taskDefinitionArns.map(Families::withoutRevision).collect(Collectors.toSet()));
+        }
+
+        private static String withoutRevision(String arn) {
+            int colon = arn.lastIndexOf(':');
+            return colon > arn.lastIndexOf('/') ? arn.substring(0, colon) : arn;
+        }
+    }
 
     /**
      * Services and task sets of a cluster.

@@ -14,9 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.securityhub.model.InvalidAccessException;
 
 /** The function that keeps the findings in Security Hub at what stands in AWS Config. */
@@ -24,11 +21,10 @@ public final class ExporterFunction implements RequestStreamHandler {
 
     private final List<String> functions;
     private final Optional<String> pages;
-    private final Supplier<AwsClients> clients;
+    private final AwsClients clients;
     private final PrintStream log;
     private final Clock clock;
     private final ObjectMapper json = new ObjectMapper();
-    private @Nullable AwsClients kept;
 
     /**
      * The function as its environment variables want it.
@@ -36,10 +32,10 @@ public final class ExporterFunction implements RequestStreamHandler {
      * @throws IllegalStateException if they do not name the rules' functions
      */
     public ExporterFunction() {
-        this(System.getenv(), AwsClients::new, System.out, Clock.systemUTC());
+        this(System.getenv(), new AwsClients(), System.out, Clock.systemUTC());
     }
 
-    ExporterFunction(Map<String, String> environment, Supplier<AwsClients> clients, PrintStream log, Clock clock) {
+    ExporterFunction(Map<String, String> environment, AwsClients clients, PrintStream log, Clock clock) {
         this.functions = Arrays.stream(environment
                         .getOrDefault(ExporterDeployment.RULE_FUNCTIONS, "")
                         .split(",", -1))
@@ -63,39 +59,21 @@ public final class ExporterFunction implements RequestStreamHandler {
         Optional<ComplianceChange> change = new EventReader(json).read(input);
         Home home = Home.of(context.getInvokedFunctionArn());
         ExporterLog lines = new ExporterLog(json, change, home, context.getAwsRequestId(), log);
-        AwsClients aws = clients();
-        SortedMap<String, Integer> before = aws.requests();
+        SortedMap<String, Integer> before = clients.requests();
         Exporter exporter = new Exporter(
-                new StandingResults(aws.config(), home, functions),
-                new SecurityHub(aws.securityHub(), home),
+                new StandingResults(clients.config(), home, functions),
+                new SecurityHub(clients.securityHub(), home),
                 new Findings(home, pages),
                 home,
                 clock);
         try {
             change.ifPresentOrElse(exporter::export, exporter::reconcile);
-            lines.answered(exporter.steps(), since(before, aws));
+            lines.answered(exporter.steps(), clients.requestsSince(before));
         } catch (InvalidAccessException notEnabled) {
-            lines.notEnabled(since(before, aws));
+            lines.notEnabled(clients.requestsSince(before));
         } catch (RuntimeException failed) {
-            lines.failed(failed, exporter.steps(), since(before, aws));
+            lines.failed(failed, exporter.steps(), clients.requestsSince(before));
             throw failed;
         }
-    }
-
-    /** The requests of this invocation: clients are kept, and those of earlier ones are in their count. */
-    private static SortedMap<String, Integer> since(SortedMap<String, Integer> before, AwsClients aws) {
-        SortedMap<String, Integer> requests = new TreeMap<>(aws.requests());
-        before.forEach((action, count) -> requests.merge(action, -count, Integer::sum));
-        requests.values().removeIf(count -> count == 0);
-        return requests;
-    }
-
-    private synchronized AwsClients clients() {
-        AwsClients known = kept;
-        if (known == null) {
-            known = clients.get();
-            kept = known;
-        }
-        return known;
     }
 }

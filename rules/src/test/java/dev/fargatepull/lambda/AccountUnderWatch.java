@@ -27,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -135,12 +134,11 @@ final class AccountUnderWatch implements AutoCloseable {
 
     private void answer(String rule, ObjectNode event) throws IOException {
         URI services = proxy(rule).endpoint();
-        Function<AwsClients, EvidenceLoader> loaders = clients -> EvidenceLoader.live(clients, Clock.systemUTC());
         try (AwsClients clients = new AwsClients(builder -> connect(builder, services))) {
             new RuleFunction(
                             Optional.of(rule),
-                            () -> clients,
-                            loaders,
+                            clients,
+                            EvidenceLoader.live(clients, Clock.systemUTC()),
                             new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8))
                     .handleRequest(
                             new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)),

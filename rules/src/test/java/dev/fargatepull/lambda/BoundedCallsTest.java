@@ -96,8 +96,8 @@ class BoundedCallsTest {
             changed.capturedAt(CHANGED);
             new RuleFunction(
                             Optional.of(rule),
-                            () -> clients,
-                            known -> EvidenceLoader.live(known, Clock.systemUTC()),
+                            clients,
+                            EvidenceLoader.live(clients, Clock.systemUTC()),
                             new PrintStream(OutputStream.nullOutputStream()))
                     .handleRequest(
                             new ByteArrayInputStream(

@@ -604,10 +604,11 @@ class RuleFunctionTest {
     }
 
     private RuleFunction function(Optional<String> rule) {
+        AwsClients clients = clients();
         return new RuleFunction(
                 rule,
-                this::clients,
-                clients -> EvidenceLoader.recorded(clients, Clock.systemUTC()),
+                clients,
+                EvidenceLoader.recorded(clients, Clock.systemUTC()),
                 new PrintStream(log, true, StandardCharsets.UTF_8));
     }
 

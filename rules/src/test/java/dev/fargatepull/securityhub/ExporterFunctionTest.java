@@ -462,7 +462,7 @@ class ExporterFunctionTest {
 
     @Test
     void a_function_that_does_not_know_the_rules_functions_does_not_start() {
-        assertThatThrownBy(() -> new ExporterFunction(Map.of(), AwsClients::new, System.out, Clock.systemUTC()))
+        assertThatThrownBy(() -> new ExporterFunction(Map.of(), new AwsClients(), System.out, Clock.systemUTC()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
                         "environment variable RULE_FUNCTIONS is missing; it lists the names of the rules' functions");
@@ -494,7 +494,7 @@ class ExporterFunctionTest {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret"))))) {
             new ExporterFunction(
                             Map.of("RULE_FUNCTIONS", "other,routes", "PAGES_URL", "https://example.com/rules"),
-                            () -> clients,
+                            clients,
                             new PrintStream(log, true, StandardCharsets.UTF_8),
                             Clock.fixed(now, ZoneOffset.UTC))
                     .handleRequest(

@@ -33,6 +33,11 @@ public record TaskLaunch(
      */
     public record PinnedImage(String containerName, String image, Optional<String> digest) {}
 
+    /** Whether it names neither launch type nor capacity provider, so that the cluster's default counts. */
+    public boolean isAsTheClusterSays() {
+        return launchType.isEmpty() && capacityProviders.isEmpty();
+    }
+
     /** The cluster's name, whether an ARN or a name was given. */
     public String clusterName() {
         String given = cluster.orElse("default");

@@ -6,7 +6,6 @@ import dev.fargatepull.core.cause.Cause;
 import dev.fargatepull.core.cause.CauseCode;
 import dev.fargatepull.core.inventory.RegionInventory;
 import dev.fargatepull.core.verdict.Findings;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +17,8 @@ import java.util.stream.Stream;
  * denial, and the remedy of open questions is often the permission.
  */
 final class Denials {
+
+    private static final Set<Fact> ALL_FACTS = Set.of(Fact.values());
 
     private final List<DeniedCall> calls;
 
@@ -33,11 +34,18 @@ final class Denials {
     /**
      * Leaves open what a rule found and cannot be sure of.
      *
-     * @param rule the rule's declaration
+     * @param rule the rule
      * @param findings what it found
      */
-    void applyTo(RuleSpec rule, Findings findings) {
-        if (calls.isEmpty() || isOnTheAccount(rule.reportsOn())) {
+    void applyTo(Rule rule, Findings findings) {
+        // Mostly nothing was denied, and a declaration is made anew each time it is asked for.
+        if (!calls.isEmpty()) {
+            applyTo(rule.spec(), findings);
+        }
+    }
+
+    private void applyTo(RuleSpec rule, Findings findings) {
+        if (isOnTheAccount(rule.reportsOn())) {
             return;
         }
         findings.replaceCauses(this::explain);
@@ -73,7 +81,7 @@ final class Denials {
                         .filter(call -> call.onResource()
                                 .map(cause.resourceId()::equals)
                                 .orElse(true))
-                        .filter(call -> facts(Set.of(Fact.values()), call)
+                        .filter(call -> facts(ALL_FACTS, call)
                                 .anyMatch(fact -> fact.leavesOpen().contains(cause.code())))
                         .findFirst()
                 : Optional.empty();
@@ -88,9 +96,7 @@ final class Denials {
     }
 
     private static Stream<Fact> facts(Set<Fact> among, DeniedCall call) {
-        return Arrays.stream(Fact.values())
-                .filter(among::contains)
-                .filter(fact -> fact.apiActions().contains(call.action()));
+        return among.stream().filter(fact -> fact.apiActions().contains(call.action()));
     }
 
     private static Cause unsure(Cause cause, DeniedCall call) {

@@ -177,7 +177,7 @@ public final class PullModel {
         if (known == null) {
             known = new Findings();
             rule.evaluate(this, parameters, known);
-            denials.applyTo(rule.spec(), known);
+            denials.applyTo(rule, known);
             findings.put(question, known);
         }
         return known;

@@ -101,7 +101,7 @@ public final class Workloads {
         if (launch.launchType().equals(Optional.of("FARGATE")) || namesFargate(launch.capacityProviders())) {
             return Fargate.YES;
         }
-        if (launch.launchType().isPresent() || !launch.capacityProviders().isEmpty()) {
+        if (!launch.isAsTheClusterSays()) {
             return Fargate.NO;
         }
         return inventory
