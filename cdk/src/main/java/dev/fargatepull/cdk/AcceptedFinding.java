@@ -2,6 +2,7 @@ package dev.fargatepull.cdk;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.CfnResource;
 import software.constructs.IConstruct;
 
@@ -30,9 +31,12 @@ record AcceptedFinding(String id, String reason, List<String> appliesTo) {
                         findings.stream().map(AcceptedFinding::metadata).toList()));
     }
 
+    /** In an order of its own: that of an immutable map is another in each process, and templates are compared. */
     private Map<String, Object> metadata() {
-        return appliesTo.isEmpty()
-                ? Map.of("id", id, "reason", reason)
-                : Map.of("id", id, "reason", reason, "applies_to", appliesTo);
+        Map<String, Object> metadata = new TreeMap<>(Map.of("id", id, "reason", reason));
+        if (!appliesTo.isEmpty()) {
+            metadata.put("applies_to", appliesTo);
+        }
+        return metadata;
     }
 }
