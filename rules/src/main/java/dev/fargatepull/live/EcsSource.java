@@ -107,14 +107,17 @@ final class EcsSource implements Source {
 
     /**
      * Adds the task definitions that workloads name and that have no item, such as all revisions but the last of a
-     * family, and to those that have one what AWS Config leaves out.
+     * family, and where somebody looks at it, to those that have one what AWS Config leaves out.
      */
     private void addTaskDefinitions(Gathering gathering) {
         RegionInventory known = gathering.known();
         List<String> arns = gathering.workloads().stream()
                 .flatMap(workload -> workload.launch().taskDefinition().stream())
                 .distinct()
-                .filter(arn -> !known.isDeleted(EcsTaskDefinition.class, arn) && !tellsPlatform(arn, gathering))
+                .filter(arn -> !known.isDeleted(EcsTaskDefinition.class, arn))
+                .filter(arn -> known.find(EcsTaskDefinition.class, arn)
+                        .filter(definition -> !gathering.wants(Fact.TASK_PLATFORMS) || tellsPlatform(definition))
+                        .isEmpty())
                 .toList();
         for (String arn : arns) {
             // IAM knows no resource for this action, so that a denial holds for all of them.
@@ -132,13 +135,9 @@ final class EcsSource implements Source {
         }
     }
 
-    private static boolean tellsPlatform(String arn, Gathering gathering) {
-        return gathering
-                .items()
-                .find(gathering.scope(), ResourceType.ECS_TASK_DEFINITION, arn)
-                .filter(item -> item.path("configuration").has(RUNTIME_PLATFORM)
-                        || item.path("supplementaryConfiguration").has(RUNTIME_PLATFORM))
-                .isPresent();
+    private static boolean tellsPlatform(EcsTaskDefinition definition) {
+        return definition.cpuArchitecture().isPresent()
+                || definition.operatingSystemFamily().isPresent();
     }
 
     /** A revision, also one that was deregistered; empty if it was deleted. */

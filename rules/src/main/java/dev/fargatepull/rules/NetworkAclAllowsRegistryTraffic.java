@@ -7,6 +7,7 @@ import dev.fargatepull.core.network.Network;
 import dev.fargatepull.core.network.NetworkAcls;
 import dev.fargatepull.core.network.Path;
 import dev.fargatepull.core.network.TrustedEgress;
+import dev.fargatepull.core.rule.Fact;
 import dev.fargatepull.core.rule.Parameters;
 import dev.fargatepull.core.rule.PullModel;
 import dev.fargatepull.core.rule.Rule;
@@ -15,6 +16,7 @@ import dev.fargatepull.core.verdict.Findings;
 import dev.fargatepull.core.workload.Workload;
 import dev.fargatepull.core.workload.Workloads;
 import java.util.Optional;
+import java.util.Set;
 
 /** Network ACLs remember nothing: one that lets requests out and no answers in stops a pull as surely as a wall. */
 public final class NetworkAclAllowsRegistryTraffic implements Rule {
@@ -31,6 +33,8 @@ public final class NetworkAclAllowsRegistryTraffic implements Rule {
                 .consults(Workloads.CONSULTS)
                 .consults(Network.PATHS_CONSULT)
                 .consults(NetworkAcls.CONSULTS)
+                // Answers come to other ports on Windows than on Linux.
+                .facts(Set.of(Fact.TASK_PLATFORMS))
                 .breaches(CauseCode.ACL_BLOCKS_443, CauseCode.ACL_BLOCKS_REPLIES)
                 .opens(
                         CauseCode.ACL_PARTLY_BLOCKS,

@@ -45,7 +45,7 @@ public final class TaskImageFitsStorage implements Rule {
                 .reportsOn(ResourceType.ECS_TASK_DEFINITION)
                 .consults(Workloads.CONSULTS)
                 .consults(Registries.CONSULTS)
-                .facts(Set.of(Fact.IMAGES, Fact.IMAGE_SIZES))
+                .facts(Set.of(Fact.IMAGES, Fact.IMAGE_SIZES, Fact.TASK_PLATFORMS))
                 .breaches(CauseCode.IMAGES_EXCEED_STORAGE)
                 .opens(CauseCode.IMAGE_UNKNOWN, CauseCode.CLUSTER_UNKNOWN)
                 .build();

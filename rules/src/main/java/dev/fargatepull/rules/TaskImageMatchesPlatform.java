@@ -34,7 +34,7 @@ public final class TaskImageMatchesPlatform implements Rule {
                 .reportsOn(ResourceType.ECS_TASK_DEFINITION)
                 .consults(Workloads.CONSULTS)
                 .consults(Registries.CONSULTS)
-                .facts(Set.of(Fact.IMAGES, Fact.IMAGE_PLATFORMS))
+                .facts(Set.of(Fact.IMAGES, Fact.IMAGE_PLATFORMS, Fact.TASK_PLATFORMS))
                 .breaches(CauseCode.IMAGE_PLATFORM_MISMATCH)
                 .opens(CauseCode.IMAGE_UNKNOWN, CauseCode.CLUSTER_UNKNOWN)
                 .build();

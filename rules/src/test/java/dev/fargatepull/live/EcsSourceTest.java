@@ -15,9 +15,11 @@ import static org.mockito.Mockito.when;
 import dev.fargatepull.core.aws.DeniedCall;
 import dev.fargatepull.core.aws.EcsCluster;
 import dev.fargatepull.core.aws.EcsTaskDefinition;
+import dev.fargatepull.core.rule.Fact;
 import dev.fargatepull.core.workload.Workload;
 import dev.fargatepull.testing.Item;
 import dev.fargatepull.testing.aws.Moto;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -164,6 +166,21 @@ class EcsSourceTest {
                 source.addTo(gathering);
 
                 assertThat(clients.requests()).containsOnly(entry("ecs:DescribeTaskDefinition", 2));
+            }
+        }
+
+        @Test
+        void recorded_revisions_are_asked_for_their_platforms_only_where_somebody_looks_at_them() {
+            register("web", "app:1");
+            register("api", "app:1");
+            try (AwsClients clients = Live.clients(moto.endpoint())) {
+                new EcsSource(clients)
+                        .addTo(Live.gathering(
+                                EnumSet.complementOf(EnumSet.of(Fact.TASK_PLATFORMS)),
+                                service("web").running(taskDefinition("web:1").withContainer("app", "app:1")),
+                                service("api").runningUnrecorded("api:1")));
+
+                assertThat(clients.requests()).containsOnly(entry("ecs:DescribeTaskDefinition", 1));
             }
         }
 

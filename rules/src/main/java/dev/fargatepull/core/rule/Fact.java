@@ -87,6 +87,8 @@ public enum Fact {
             ResourceType.ECS_TASK_DEFINITION,
             Set.of(CauseCode.TASK_DEFINITION_UNKNOWN),
             "ecs:DescribeTaskDefinition"),
+    /** What AWS Config leaves out of every task definition: one call for each, so only to who looks at it. */
+    TASK_PLATFORMS(IfDenied.NO_VERDICT, Set.of(), "ecs:DescribeTaskDefinition"),
     PINNED_IMAGES(
             IfDenied.OPEN_QUESTIONS,
             Set.of(CauseCode.PINNED_DIGEST_UNKNOWN),

@@ -92,6 +92,7 @@ public record RuleSpec(
     /** The AWS API actions that its function calls, as an IAM policy names them: all that its role has to allow. */
     public List<String> apiActions() {
         return Stream.concat(ACTIONS_OF_EVERY_RULE.stream(), facts.stream().flatMap(fact -> fact.apiActions().stream()))
+                .distinct()
                 .sorted()
                 .toList();
     }
