@@ -1,16 +1,25 @@
 package dev.fargatepull.lambda;
 
-import dev.fargatepull.core.inventory.Inventory;
-import dev.fargatepull.core.inventory.Scope;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fargatepull.core.rule.Rule;
-import dev.fargatepull.items.ItemReader;
-import dev.fargatepull.items.MalformedInputException;
 import dev.fargatepull.live.AwsClients;
-import dev.fargatepull.rules.Judge;
+import dev.fargatepull.live.EvidenceLoader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.config.ConfigClient;
 import software.amazon.awssdk.services.config.model.ComplianceType;
 import software.amazon.awssdk.services.config.model.Evaluation;
@@ -22,44 +31,69 @@ import software.amazon.awssdk.services.config.model.Evaluation;
  */
 final class Priming {
 
-    private static final Scope NOWHERE = new Scope("000000000000", "nowhere-0");
+    private static final String REHEARSAL = "rehearsal.json";
 
-    private static final String SERVICE = """
-            {"awsAccountId": "000000000000", "awsRegion": "nowhere-0", "resourceType": "AWS::ECS::Service", \
-            "resourceId": "arn:aws:ecs:nowhere-0:000000000000:service/none/none", "configuration": {\
-            "Cluster": "none", "LaunchType": "FARGATE", "TaskDefinition": "none:1"}}""";
+    /** Lambda gives a function ten seconds to start (AWS Lambda Developer Guide, "Lambda execution environment"). */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private Priming() {}
 
-    /** Goes the way of an event, with nothing to report. It never fails: what is wrong, the first event shows. */
+    /** Primes the function of a rule, with clients that its events will use. */
     static void prime(Rule rule, AwsClients clients) {
-        judge(rule);
+        Thread connecting = new Thread(() -> connect(clients.config()), "connecting to AWS Config");
+        connecting.setDaemon(true);
+        connecting.start();
+        rehearse(rule, new PrintStream(OutputStream.nullOutputStream()));
         try {
-            callAwsConfig(clients.config());
-        } catch (SdkException unavailable) {
-            return;
+            connecting.join(PATIENCE.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private static void judge(Rule rule) {
-        Inventory.Builder evidence = new Inventory.Builder();
-        try {
-            new ItemReader(evidence::add, () -> {}).readRow("priming", SERVICE);
-        } catch (MalformedInputException impossible) {
-            throw new IllegalStateException(impossible);
+    /**
+     * Answers an event from an account that there is not.
+     *
+     * @param log takes what the function logs
+     */
+    static void rehearse(Rule rule, PrintStream log) {
+        try (InputStream file = Objects.requireNonNull(Priming.class.getResourceAsStream(REHEARSAL))) {
+            JsonNode rehearsal = new ObjectMapper().readTree(file);
+            rehearse(rule, log, rehearsal.path("event"), new RehearsedAws(rehearsal.path("items")));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
-        new Judge(List.of(rule), Map.of()).judge(evidence.build().region(NOWHERE));
     }
 
-    /** In test mode AWS Config looks at an evaluation, whatever its token, and keeps nothing of it. */
-    private static void callAwsConfig(ConfigClient config) {
+    private static void rehearse(Rule rule, PrintStream log, JsonNode event, RehearsedAws aws) throws IOException {
+        try (AwsClients clients = new AwsClients(
+                builder -> builder.region(Region.US_EAST_1).credentialsProvider(AnonymousCredentialsProvider.create()),
+                aws)) {
+            new RuleFunction(
+                            Optional.of(rule.spec().name()),
+                            clients,
+                            EvidenceLoader.live(clients, Clock.systemUTC()),
+                            log)
+                    .answer(new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)), "rehearsal");
+        }
+    }
+
+    /**
+     * Connects. In test mode AWS Config looks at an evaluation, whatever its token, and keeps nothing of it. What is
+     * wrong, the first event shows.
+     */
+    private static void connect(ConfigClient config) {
         Evaluation nothing = Evaluation.builder()
                 .complianceResourceType("AWS::::Account")
-                .complianceResourceId(NOWHERE.accountId())
+                .complianceResourceId("000000000000")
                 .complianceType(ComplianceType.NOT_APPLICABLE)
                 .orderingTimestamp(Instant.EPOCH)
                 .build();
-        config.putEvaluations(
-                request -> request.testMode(true).resultToken("TESTMODE").evaluations(nothing));
+        try {
+            config.putEvaluations(
+                    request -> request.testMode(true).resultToken("TESTMODE").evaluations(nothing));
+        } catch (SdkException unavailable) {
+            return;
+        }
     }
 }

@@ -59,8 +59,12 @@ public final class RuleFunction implements RequestStreamHandler {
     /** Answers one event. AWS Config invokes asynchronously and never sees what a function returns, so nothing is. */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        answer(input, context.getAwsRequestId());
+    }
+
+    void answer(InputStream input, String requestId) throws IOException {
         RuleEvent event = new RuleEventReader(json).read(input);
-        InvocationLog lines = new InvocationLog(json, rule.spec().name(), event, context.getAwsRequestId(), log);
+        InvocationLog lines = new InvocationLog(json, rule.spec().name(), event, requestId, log);
         SortedMap<String, Integer> before = clients.requests();
         try {
             Evaluator.Answer answer = evaluator.answer(event);

@@ -35,7 +35,7 @@ public final class AwsClients implements AutoCloseable {
 
     private final Consumer<AwsClientBuilder<?, ?>> settings;
     private final CallLog calls = new CallLog();
-    private final SdkHttpClient http = UrlConnectionHttpClient.create();
+    private final SdkHttpClient http;
     private final Map<Key, SdkClient> built = new HashMap<>();
 
     /**
@@ -56,7 +56,18 @@ public final class AwsClients implements AutoCloseable {
      * @param settings sets what every client is to have: Region, credentials, endpoint
      */
     public AwsClients(Consumer<AwsClientBuilder<?, ?>> settings) {
+        this(settings, UrlConnectionHttpClient.create());
+    }
+
+    /**
+     * Clients with settings and an HTTP client of their own.
+     *
+     * @param settings sets what every client is to have
+     * @param http is closed with them
+     */
+    public AwsClients(Consumer<AwsClientBuilder<?, ?>> settings, SdkHttpClient http) {
         this.settings = settings;
+        this.http = http;
     }
 
     /** AWS Config. */

@@ -1,13 +1,16 @@
 package dev.fargatepull.bench;
 
+import static dev.fargatepull.testing.Images.ecr;
 import static dev.fargatepull.testing.Items.cluster;
 import static dev.fargatepull.testing.Items.natGateway;
 import static dev.fargatepull.testing.Items.routeTable;
 import static dev.fargatepull.testing.Items.service;
 import static dev.fargatepull.testing.Items.subnet;
+import static dev.fargatepull.testing.Items.taskDefinition;
 import static dev.fargatepull.testing.Items.vpc;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.fargatepull.testing.Item;
 import dev.fargatepull.testing.aws.AwsConfig;
 import dev.fargatepull.testing.aws.FunctionProcess;
 import dev.fargatepull.testing.aws.LambdaRuntime;
@@ -46,10 +49,9 @@ public final class ColdStart {
     private static final String DNS_ATTRIBUTE = """
             <DescribeVpcAttributeResponse><requestId>request-1</requestId><vpcId>vpc-1</vpcId>\
             <%1$s><value>true</value></%1$s></DescribeVpcAttributeResponse>""";
-    private static final String TASK_DEFINITION = """
-            {"taskDefinition": {"taskDefinitionArn": "arn:aws:ecs:eu-west-1:111122223333:task-definition/web:1", \
-            "family": "web", "revision": 1, "status": "ACTIVE", "containerDefinitions": [\
-            {"name": "app", "image": "111122223333.dkr.ecr.eu-west-1.amazonaws.com/web:1"}]}}""";
+    private static final String NO_PREFIX_LISTS = """
+            <DescribeManagedPrefixListsResponse><requestId>request-1</requestId><prefixListSet/>\
+            </DescribeManagedPrefixListsResponse>""";
 
     private final Path folder;
     private final Path jar;
@@ -139,7 +141,7 @@ public final class ColdStart {
 
     private Cost cost(Variant variant, double share) throws IOException, InterruptedException {
         try (AwsConfig config = account();
-                LoopbackServer ec2 = new LoopbackServer("/", ColdStart::answerForServices, tls.context());
+                LoopbackServer ec2 = new LoopbackServer("/", ColdStart::answerForEc2, tls.context());
                 LambdaRuntime runtime = new LambdaRuntime()) {
             long start = System.nanoTime();
             try (FunctionProcess function = start(variant, runtime, config, ec2);
@@ -200,7 +202,7 @@ public final class ColdStart {
                 new FunctionProcess.Java(
                         jdk, List.of((isNew ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive)));
         try (AwsConfig config = account();
-                LoopbackServer ec2 = new LoopbackServer("/", ColdStart::answerForServices, tls.context());
+                LoopbackServer ec2 = new LoopbackServer("/", ColdStart::answerForEc2, tls.context());
                 LambdaRuntime runtime = new LambdaRuntime();
                 FunctionProcess function = start(recording, runtime, config, ec2)) {
             answer(runtime, function);
@@ -218,22 +220,22 @@ public final class ColdStart {
                 .recording(
                         cluster("main"),
                         service("web").in("subnet-1"),
+                        taskDefinition("web:1").withContainer("app", ecr(Item.HOME, "web:1")),
                         vpc("vpc-1"),
                         subnet("subnet-1"),
                         natGateway("nat-1").in("subnet-1"),
                         routeTable("rtb-1").main().defaultRoute("nat-1"));
     }
 
-    /** All that the check asks beside AWS Config: EC2 for DNS attributes, and ECS for the task definition. */
-    private static void answerForServices(HttpExchange exchange) throws IOException {
+    /** All that the check asks beside AWS Config: EC2 for DNS attributes and prefix lists. */
+    private static void answerForEc2(HttpExchange exchange) throws IOException {
         try (exchange) {
             String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            boolean isEcs = exchange.getRequestHeaders().containsKey("X-Amz-Target");
             String attribute = request.contains("enableDnsSupport") ? "enableDnsSupport" : "enableDnsHostnames";
-            String answer = isEcs ? TASK_DEFINITION : DNS_ATTRIBUTE.formatted(attribute);
+            String answer =
+                    request.contains("DescribeVpcAttribute") ? DNS_ATTRIBUTE.formatted(attribute) : NO_PREFIX_LISTS;
             byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders()
-                    .add("Content-Type", isEcs ? "application/x-amz-json-1.1" : "text/xml;charset=UTF-8");
+            exchange.getResponseHeaders().add("Content-Type", "text/xml;charset=UTF-8");
             exchange.sendResponseHeaders(200, bytes.length);
             exchange.getResponseBody().write(bytes);
         }
