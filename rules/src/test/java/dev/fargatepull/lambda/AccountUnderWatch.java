@@ -56,13 +56,19 @@ final class AccountUnderWatch implements AutoCloseable {
     private final Moto moto = Moto.reset();
     private final MotoAccount account = new MotoAccount(moto);
     private final AwsConfig history = config();
-    private final MotoRecorder recorder = new MotoRecorder(moto, history);
+    private final MotoRecorder recorder;
     private final List<ObjectNode> recorded = new ArrayList<>();
     private final Map<String, AwsConfig> rules = new LinkedHashMap<>();
     private final Map<String, FaultyProxy> proxies = new LinkedHashMap<>();
     private Instant now = Instant.parse("2026-03-02T06:00:00Z");
 
     AccountUnderWatch() throws IOException {
+        this(List.of());
+    }
+
+    /** An account in which AWS Config does not record these types. */
+    AccountUnderWatch(List<String> leftOut) throws IOException {
+        recorder = new MotoRecorder(moto, history).leavingOut(leftOut.toArray(String[]::new));
         record();
     }
 

@@ -1,5 +1,7 @@
 package dev.fargatepull.testing.aws;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -25,9 +27,14 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import javax.net.ssl.SSLContext;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.config.ConfigClient;
 
 /**
- * AWS Config, as far as functions of rules call it, over HTTP in the JSON 1.1 protocol.
+ * AWS Config, as far as functions of rules and whoever deploys them call it, over HTTP in the JSON 1.1 protocol.
  *
  * <p>It holds to what the API Reference documents: limits, required members, the token, newer ordering timestamps
  * winning, pages that come empty with a token to the next. What goes wrong now and then is asked for by methods.
@@ -38,16 +45,24 @@ public final class AwsConfig implements AutoCloseable {
     private static final int LONGEST_ANNOTATION = 256;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Map<String, Function<JsonNode, JsonNode>> operations = Map.of(
-            "SelectResourceConfig", this::selectResourceConfig,
-            "DescribeConfigurationRecorders", this::describeConfigurationRecorders,
-            "GetResourceConfigHistory", this::getResourceConfigHistory,
-            "ListDiscoveredResources", this::listDiscoveredResources,
-            "BatchGetResourceConfig", this::batchGetResourceConfig,
-            "DescribeConfigRules", this::describeConfigRules,
-            "GetComplianceDetailsByResource", this::getComplianceDetailsByResource,
-            "GetComplianceDetailsByConfigRule", this::getComplianceDetailsByConfigRule,
-            "PutEvaluations", this::putEvaluations);
+    private final ConformancePacks packs = new ConformancePacks();
+    private final Map<String, Function<JsonNode, JsonNode>> operations = Map.ofEntries(
+            entry("SelectResourceConfig", this::selectResourceConfig),
+            entry("DescribeConfigurationRecorders", this::describeConfigurationRecorders),
+            entry("DescribeConfigurationRecorderStatus", this::describeConfigurationRecorderStatus),
+            entry("GetResourceConfigHistory", this::getResourceConfigHistory),
+            entry("ListDiscoveredResources", this::listDiscoveredResources),
+            entry("BatchGetResourceConfig", this::batchGetResourceConfig),
+            entry("DescribeConfigRules", this::describeConfigRules),
+            entry("GetComplianceDetailsByResource", this::getComplianceDetailsByResource),
+            entry("GetComplianceDetailsByConfigRule", this::getComplianceDetailsByConfigRule),
+            entry("PutEvaluations", this::putEvaluations),
+            entry("PutConformancePack", packs::put),
+            entry("DescribeConformancePacks", packs::describe),
+            entry("DescribeOrganizationConformancePacks", packs::describeOfOrganization),
+            entry("DescribeConformancePackStatus", packs::describeStatus),
+            entry("GetConformancePackComplianceDetails", this::getConformancePackComplianceDetails),
+            entry("DeleteConformancePack", packs::delete));
     private final List<RecordedItem> items = new ArrayList<>();
     private final Set<RecordedItem> lagging = new HashSet<>();
     private final ArrayNode recorders = JSON.createArrayNode();
@@ -62,6 +77,7 @@ public final class AwsConfig implements AutoCloseable {
     private final String resultToken;
     private int keysLeftOut;
     private int throttled;
+    private boolean isRecording = true;
 
     private final LoopbackServer server;
 
@@ -87,6 +103,16 @@ public final class AwsConfig implements AutoCloseable {
     /** Where it listens. */
     public URI endpoint() {
         return server.uri();
+    }
+
+    /** A client of it. */
+    public ConfigClient client() {
+        return ConfigClient.builder()
+                .region(Region.of(Item.HOME.region()))
+                .endpointOverride(endpoint())
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
     }
 
     /** Records resources. */
@@ -139,6 +165,12 @@ public final class AwsConfig implements AutoCloseable {
         return withRecorder("EXCLUSION_BY_RESOURCE_TYPES", List.of(), List.of(resourceTypes));
     }
 
+    /** Has its recorder stopped. */
+    public synchronized AwsConfig stopped() {
+        isRecording = false;
+        return this;
+    }
+
     private synchronized AwsConfig withRecorder(String strategy, List<String> included, List<String> excluded) {
         boolean all = included.isEmpty() && excluded.isEmpty();
         recorders.removeAll();
@@ -176,6 +208,25 @@ public final class AwsConfig implements AutoCloseable {
                 .computeIfAbsent(ruleName, first -> new LinkedHashMap<>())
                 .put(key(result.resourceType(), result.resourceId()), result);
         return this;
+    }
+
+    /** Finds a text in S3. */
+    public synchronized AwsConfig storing(String s3Uri, String text) {
+        packs.store(s3Uri, text);
+        return this;
+    }
+
+    /** Can call these functions, told by their ARNs, and no others. */
+    public synchronized AwsConfig callingOnly(Predicate<String> functions) {
+        packs.callOnly(functions);
+        return this;
+    }
+
+    /** The functions that rules run, by the rules' names. */
+    public synchronized Map<String, String> functionArns() {
+        Map<String, String> all = new LinkedHashMap<>(functionArns);
+        all.putAll(packs.functionArns());
+        return all;
     }
 
     /** Denies an operation to everybody. */
@@ -231,20 +282,14 @@ public final class AwsConfig implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            byte[] answer;
-            int status = 200;
-            try {
-                answer = JSON.writeValueAsBytes(answer(exchange));
-            } catch (AwsError error) {
-                status = 400;
-                answer = JSON.writeValueAsBytes(
-                        JSON.createObjectNode().put("__type", error.code()).put("message", error.getMessage()));
-            }
-            exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.1");
-            exchange.sendResponseHeaders(status, answer.length);
-            exchange.getResponseBody().write(answer);
+        JsonAnswer answer;
+        try {
+            answer = JsonAnswer.ok(answer(exchange));
+        } catch (AwsError error) {
+            answer = new JsonAnswer(
+                    400, JSON.createObjectNode().put("__type", error.code()).put("message", error.getMessage()));
         }
+        answer.send(exchange, "application/x-amz-json-1.1");
     }
 
     private synchronized JsonNode answer(HttpExchange exchange) throws IOException {
@@ -297,6 +342,14 @@ public final class AwsConfig implements AutoCloseable {
 
     private JsonNode describeConfigurationRecorders(JsonNode request) {
         return JSON.createObjectNode().set("ConfigurationRecorders", recorders);
+    }
+
+    private JsonNode describeConfigurationRecorderStatus(JsonNode request) {
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode statuses = answer.putArray("ConfigurationRecordersStatus");
+        recorders.forEach(recorder ->
+                statuses.addObject().put("name", recorder.path("name").asText()).put("recording", isRecording));
+        return answer;
     }
 
     private JsonNode getResourceConfigHistory(JsonNode request) {
@@ -367,7 +420,7 @@ public final class AwsConfig implements AutoCloseable {
         names.forEach(this::requireRule);
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode rules = answer.putArray("ConfigRules");
-        List<String> found = names.isEmpty() ? functionArns.keySet().stream().toList() : names;
+        List<String> found = names.isEmpty() ? functionArns().keySet().stream().toList() : names;
         int start = request.path("NextToken").asInt(0);
         if (start + 1 < found.size()) {
             answer.put("NextToken", Integer.toString(start + 1));
@@ -379,7 +432,7 @@ public final class AwsConfig implements AutoCloseable {
                     .put("ConfigRuleState", "ACTIVE")
                     .putObject("Source")
                     .put("Owner", "CUSTOM_LAMBDA")
-                    .put("SourceIdentifier", functionArns.getOrDefault(name, ""));
+                    .put("SourceIdentifier", functionArns().getOrDefault(name, ""));
         }
         return answer;
     }
@@ -419,8 +472,23 @@ public final class AwsConfig implements AutoCloseable {
         return answer;
     }
 
+    private JsonNode getConformancePackComplianceDetails(JsonNode request) {
+        String wanted = request.at("/Filters/ComplianceType").asText();
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode details = answer.putArray("ConformancePackRuleEvaluationResults");
+        packs.rules(request)
+                .forEach(rule -> details(
+                        details,
+                        rule,
+                        resultsOfOtherRules.getOrDefault(rule, Map.of()).values().stream()
+                                .filter(result -> wanted.isEmpty()
+                                        || result.complianceType().equals(wanted))
+                                .toList()));
+        return answer;
+    }
+
     private void requireRule(String name) {
-        if (!name.equals(configRuleName) && !functionArns.containsKey(name)) {
+        if (!name.equals(configRuleName) && !functionArns().containsKey(name)) {
             throw new AwsError("NoSuchConfigRuleException", "The rule does not exist");
         }
     }
