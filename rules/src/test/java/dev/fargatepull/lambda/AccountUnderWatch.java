@@ -26,7 +26,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -83,6 +85,16 @@ final class AccountUnderWatch implements AutoCloseable {
         recorded.addAll(changes);
         rules.values().forEach(config -> changes.forEach(config::recording));
         return changes;
+    }
+
+    /** The newest item of a resource, known by its id or its ARN. */
+    ObjectNode item(String type, String id) {
+        return recorded.stream()
+                .filter(item -> item.path("resourceType").asText().equals(type))
+                .filter(item -> Stream.of("resourceId", "resourceName", "ARN")
+                        .anyMatch(key -> item.path(key).asText().equals(id)))
+                .reduce((earlier, later) -> later)
+                .orElseThrow(() -> new NoSuchElementException(type + " " + id));
     }
 
     /** AWS Config with what is recorded, as a rule sees it. */

@@ -181,6 +181,11 @@ final class MotoAccount {
                 .vpcEndpointId();
     }
 
+    /** Runs one more service there, with a repository, a role and a task definition of its own. */
+    void run(String name, Network network) {
+        service(name, network, AssignPublicIp.DISABLED);
+    }
+
     private void service(String name, Network network, AssignPublicIp publicIp) {
         ecr.createRepository(request -> request.repositoryName(name));
         push(name);
