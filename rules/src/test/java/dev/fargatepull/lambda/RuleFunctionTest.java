@@ -37,6 +37,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -535,6 +536,20 @@ class RuleFunctionTest {
             assertThat(line.path("requests").path("config:SelectResourceConfig").asInt())
                     .isEqualTo(1);
         });
+    }
+
+    @Test
+    void a_run_that_lambda_is_about_to_stop_reports_nothing_and_says_why() throws IOException {
+        config.recording(twoVpcs());
+        context.endingIn(Duration.ofSeconds(30));
+
+        assertThatThrownBy(() -> answer(ROUTES, RuleEvents.scheduled())).isInstanceOf(EvidenceException.class);
+
+        assertThat(config.calls()).isEmpty();
+        assertThat(logged())
+                .singleElement()
+                .satisfies(line -> assertThat(line.path("error").asText())
+                        .startsWith("out of time: config:SelectResourceConfig may take 90 seconds"));
     }
 
     @Test
