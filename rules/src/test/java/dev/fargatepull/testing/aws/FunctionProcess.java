@@ -111,6 +111,16 @@ public final class FunctionProcess implements AutoCloseable {
         return Files.readAllLines(log);
     }
 
+    /** The most memory that it has taken so far, in bytes, as Linux counts it. */
+    public long peakMemory() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                        .filter(line -> line.startsWith("VmHWM:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .findFirst()
+                        .orElse(0)
+                << 10;
+    }
+
     @Override
     public void close() {
         process.destroyForcibly().onExit().join();
