@@ -72,8 +72,12 @@ final class LargeAccount {
         }
     }
 
-    /** Everything that AWS Config has an item of. */
-    static List<ObjectNode> items() {
+    /**
+     * Everything that AWS Config has an item of.
+     *
+     * @param services how many services there are
+     */
+    static List<ObjectNode> items(int services) {
         List<ObjectNode> items = new ArrayList<>();
         items.addAll(blockPublicAccess("off").json());
         items.addAll(dhcpOptions(id("dopt", 0)).json());
@@ -88,8 +92,18 @@ final class LargeAccount {
             // AWS Config knows the last revision of a family only.
             items.add(likeInProduction(definition(number, isOldRevision(number) ? 2 : 1)));
         });
-        IntStream.range(0, SERVICES).forEach(number -> items.add(likeInProduction(launch(number))));
+        IntStream.range(0, services).forEach(number -> items.add(likeInProduction(launch(number))));
         return items;
+    }
+
+    /** What AWS Config records when a service is deleted. */
+    static ObjectNode deleted(int service) {
+        return launch(service).deleted().json().get(0);
+    }
+
+    /** The subnets of a VPC that tasks are started in. */
+    static List<String> taskSubnets(int vpc) {
+        return List.of(taskSubnet(vpc, 0), taskSubnet(vpc, 1));
     }
 
     private static List<Item<?>> network(int number) {

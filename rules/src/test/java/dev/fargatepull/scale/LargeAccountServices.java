@@ -39,6 +39,7 @@ final class LargeAccountServices implements AutoCloseable {
     private final LoopbackServer layers;
     private int requestsUntilThrottled = Integer.MAX_VALUE;
     private int sinceThrottled;
+    private int throttled;
 
     /**
      * Starts the services.
@@ -82,6 +83,11 @@ final class LargeAccountServices implements AutoCloseable {
         return new TreeMap<>(requests);
     }
 
+    /** How many of them were throttled. */
+    synchronized int throttled() {
+        return throttled;
+    }
+
     @Override
     public void close() {
         services.close();
@@ -93,6 +99,7 @@ final class LargeAccountServices implements AutoCloseable {
         sinceThrottled++;
         if (sinceThrottled > requestsUntilThrottled) {
             sinceThrottled = 0;
+            throttled++;
             return false;
         }
         return true;

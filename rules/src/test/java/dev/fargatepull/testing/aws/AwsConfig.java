@@ -65,6 +65,7 @@ public final class AwsConfig implements AutoCloseable {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final String configRuleName;
     private final String resultToken;
+    private Runnable onceKept = () -> {};
     private int keysLeftOut;
     private int throttled;
 
@@ -207,6 +208,12 @@ public final class AwsConfig implements AutoCloseable {
     /** Throttles the next so many requests. */
     public synchronized AwsConfig throttling(int times) {
         throttled = times;
+        return this;
+    }
+
+    /** Does something once, when the next evaluations are kept and whoever sent them does not know yet. */
+    public synchronized AwsConfig onceEvaluationsAreKept(Runnable action) {
+        onceKept = action;
         return this;
     }
 
@@ -488,6 +495,9 @@ public final class AwsConfig implements AutoCloseable {
                         (old, fresh) -> fresh.orderingTimestamp().isBefore(old.orderingTimestamp()) ? old : fresh);
             }
         }
+        Runnable action = onceKept;
+        onceKept = () -> {};
+        action.run();
         return answer;
     }
 

@@ -106,6 +106,11 @@ public final class FunctionProcess implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** Ends it in the middle of whatever it does, as Lambda does when its time is up, and waits. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     /** What the function has logged so far, in the JSON format of Lambda, or printed beside. */
     public List<String> log() throws IOException {
         return Files.readAllLines(log);
@@ -123,7 +128,7 @@ public final class FunctionProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly().onExit().join();
+        kill();
     }
 
     /** The jars of the runtime: its client and what that needs. */

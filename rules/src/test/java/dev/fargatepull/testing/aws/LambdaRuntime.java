@@ -45,8 +45,13 @@ public final class LambdaRuntime implements AutoCloseable {
 
     /** Invokes the function and waits for the end. */
     public Outcome invoke(String event) throws InterruptedException {
-        events.add(event);
+        send(event);
         return nextOutcome();
+    }
+
+    /** Invokes the function. */
+    public void send(String event) {
+        events.add(event);
     }
 
     /** Waits until the function has started and asks for its first event. */
