@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -59,6 +60,7 @@ public final class RuleFunction implements RequestStreamHandler {
     /** Answers one event. AWS Config invokes asynchronously and never sees what a function returns, so nothing is. */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        clients.stopBefore(Instant.now().plusMillis(context.getRemainingTimeInMillis()));
         answer(input, context.getAwsRequestId());
     }
 

@@ -1,5 +1,7 @@
 package dev.fargatepull.live;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +35,24 @@ public final class AwsClients implements AutoCloseable {
     /** One try and seven more: throttling is normal, and a run that gives up is run again from the start. */
     private static final int ATTEMPTS = 8;
 
+    /** Services of AWS accept connections at once or, as far as a run is concerned, not at all. */
+    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
+
+    /** Full pages of advanced queries take seconds; a service that is silent for this long has lost the request. */
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(20);
+
+    /** An answer that trickles in keeps the socket busy and never ends. */
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(30);
+
+    /**
+     * Enough for the pauses between eight attempts that are throttled, which add up to 71 seconds at the most. A call
+     * that hangs fails the run after a tenth of the 15 minutes that a function has, and is named in its log.
+     */
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(90);
+
     private final Consumer<AwsClientBuilder<?, ?>> settings;
     private final CallLog calls = new CallLog();
+    private final Deadline deadline = new Deadline(CALL_TIMEOUT);
     private final SdkHttpClient http;
     private final Map<Key, SdkClient> built = new HashMap<>();
 
@@ -56,7 +74,12 @@ public final class AwsClients implements AutoCloseable {
      * @param settings sets what every client is to have: Region, credentials, endpoint
      */
     public AwsClients(Consumer<AwsClientBuilder<?, ?>> settings) {
-        this(settings, UrlConnectionHttpClient.create());
+        this(
+                settings,
+                UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECTION_TIMEOUT)
+                        .socketTimeout(SOCKET_TIMEOUT)
+                        .build());
     }
 
     /**
@@ -118,6 +141,15 @@ public final class AwsClients implements AutoCloseable {
         return client(StsClient.class, StsClient::builder).getCallerIdentity().account();
     }
 
+    /**
+     * Begins no more calls that may last until whoever calls is stopped.
+     *
+     * @param time when that is
+     */
+    public void stopBefore(Instant time) {
+        deadline.set(time);
+    }
+
     /** How many requests were sent so far, retries among them, by action as an IAM policy names it. */
     public SortedMap<String, Integer> requests() {
         return calls.requests();
@@ -149,6 +181,9 @@ public final class AwsClients implements AutoCloseable {
                             override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                             .maxAttempts(ATTEMPTS)
                                             .build())
+                                    .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                                    .apiCallTimeout(CALL_TIMEOUT)
+                                    .addExecutionInterceptor(deadline)
                                     .addExecutionInterceptor(calls)
                                     .addExecutionInterceptor(new WholeAnswers()));
             settings.accept(builder);

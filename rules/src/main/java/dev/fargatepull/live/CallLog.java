@@ -40,7 +40,8 @@ final class CallLog implements ExecutionInterceptor {
                 : failed.exception();
     }
 
-    private static String action(ExecutionAttributes attributes) {
+    /** What is called, as an IAM policy names it. */
+    static String action(ExecutionAttributes attributes) {
         String service = attributes
                 .getAttribute(SdkExecutionAttribute.SERVICE_NAME)
                 .toLowerCase(Locale.ROOT)

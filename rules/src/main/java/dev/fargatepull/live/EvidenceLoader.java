@@ -37,7 +37,6 @@ public final class EvidenceLoader {
                 clock,
                 taskDefinitions,
                 List.of(
-                        taskDefinitions,
                         new PinnedImagesSource(clients),
                         new Ec2Source(clients),
                         new IamSource(clients),
@@ -85,6 +84,8 @@ public final class EvidenceLoader {
         }
         recorded.addLaunches(slice);
         recorded.addTaskDefinitions();
+        // What a revision names that only ECS knows may well be recorded.
+        taskDefinitions.addTo(gathering);
         recorded.addDependencies(slice);
         sources.forEach(source -> source.addTo(gathering));
         return new Evidence(gathering, seed);

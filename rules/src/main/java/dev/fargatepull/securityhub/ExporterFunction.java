@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ public final class ExporterFunction implements RequestStreamHandler {
         Home home = Home.of(context.getInvokedFunctionArn());
         ExporterLog lines = new ExporterLog(json, change, home, context.getAwsRequestId(), log);
         SortedMap<String, Integer> before = clients.requests();
+        clients.stopBefore(Instant.now().plusMillis(context.getRemainingTimeInMillis()));
         Exporter exporter = new Exporter(
                 new StandingResults(clients.config(), home, functions),
                 new SecurityHub(clients.securityHub(), home),

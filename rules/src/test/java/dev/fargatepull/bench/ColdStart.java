@@ -14,6 +14,7 @@ import dev.fargatepull.testing.Item;
 import dev.fargatepull.testing.aws.AwsConfig;
 import dev.fargatepull.testing.aws.FunctionProcess;
 import dev.fargatepull.testing.aws.LambdaRuntime;
+import dev.fargatepull.testing.aws.LoopbackCertificate;
 import dev.fargatepull.testing.aws.LoopbackServer;
 import dev.fargatepull.testing.aws.RuleEvents;
 import java.io.IOException;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
 
 /**
  * Measures how long a function takes from the start of its process to its first answer, beside a function in Python
@@ -56,9 +56,9 @@ public final class ColdStart {
     private final Path folder;
     private final Path jar;
     private final Path script;
-    private final Tls tls;
+    private final LoopbackCertificate tls;
 
-    private ColdStart(Path folder, Path jar, Path script, Tls tls) {
+    private ColdStart(Path folder, Path jar, Path script, LoopbackCertificate tls) {
         this.folder = folder;
         this.jar = jar;
         this.script = script;
@@ -90,7 +90,7 @@ public final class ColdStart {
                 .flatMap(homes -> Stream.of(homes.split(",")))
                 .map(Path::of)
                 .toList();
-        new ColdStart(folder, Path.of(arguments[1]), Path.of(arguments[2]), Tls.in(folder))
+        new ColdStart(folder, Path.of(arguments[1]), Path.of(arguments[2]), LoopbackCertificate.in(folder))
                 .run(Integer.parseInt(arguments[3]), jdks);
     }
 
@@ -158,7 +158,7 @@ public final class ColdStart {
                     answer(runtime, function);
                     warm.add((System.nanoTime() - sent) / 1e6);
                 }
-                return new Cost(first, median(warm), memory(function.process()));
+                return new Cost(first, median(warm), function.peakMemory() >> 20);
             }
         }
     }
@@ -178,15 +178,14 @@ public final class ColdStart {
         variables.put("AWS_ENDPOINT_URL_CONFIG_SERVICE", config.endpoint().toString());
         variables.put("AWS_ENDPOINT_URL", ec2.uri().toString());
         variables.put("AWS_DEFAULT_REGION", "eu-west-1");
-        variables.put("AWS_CA_BUNDLE", tls.certificate().toString());
+        variables.put("AWS_CA_BUNDLE", tls.file().toString());
         Path log = folder.resolve("function.log");
         if (!variant.isJava()) {
             return FunctionProcess.start(variant.command(), HANDLER, runtime, log, variables);
         }
         List<String> options = new ArrayList<>(variant.java().options());
         options.addAll(AS_LAMBDA_STARTS_JAVA);
-        options.add("-Djavax.net.ssl.trustStore=" + tls.keyStore());
-        options.add("-Djavax.net.ssl.trustStorePassword=" + Tls.PASSWORD);
+        options.addAll(tls.trustOptions());
         return FunctionProcess.start(
                 new FunctionProcess.Java(variant.java().home(), options), jar, HANDLER, runtime, log, variables);
     }
@@ -246,15 +245,6 @@ public final class ColdStart {
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 
-    private static long memory(ProcessHandle process) throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
-                        .filter(line -> line.startsWith("VmHWM:"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                        .findFirst()
-                        .orElse(0)
-                >> 10;
-    }
-
     private static String name(Path jdk) throws IOException {
         return "JDK " + version(jdk);
     }
@@ -275,63 +265,5 @@ public final class ColdStart {
 
     private static void print(String format, Object... values) {
         System.out.print(String.format(Locale.ROOT, format, values));
-    }
-
-    /** A certificate for this machine, and who trusts it. */
-    private record Tls(Path keyStore, Path certificate, SSLContext context) {
-
-        static final String PASSWORD = "changeit";
-
-        static Tls in(Path folder) throws IOException, InterruptedException {
-            Path keyStore = folder.resolve("tls.p12").toAbsolutePath();
-            Path certificate = folder.resolve("tls.pem").toAbsolutePath();
-            Files.deleteIfExists(keyStore);
-            keytool(
-                    "-genkeypair",
-                    "-alias",
-                    "localhost",
-                    "-keyalg",
-                    "EC",
-                    "-dname",
-                    "CN=localhost",
-                    "-ext",
-                    "san=dns:localhost,ip:127.0.0.1",
-                    "-ext",
-                    "bc:c",
-                    "-validity",
-                    "30",
-                    "-storetype",
-                    "PKCS12",
-                    "-keystore",
-                    keyStore.toString(),
-                    "-storepass",
-                    PASSWORD);
-            keytool(
-                    "-exportcert",
-                    "-rfc",
-                    "-alias",
-                    "localhost",
-                    "-keystore",
-                    keyStore.toString(),
-                    "-storepass",
-                    PASSWORD,
-                    "-file",
-                    certificate.toString());
-            return new Tls(keyStore, certificate, context(keyStore));
-        }
-
-        private static void keytool(String... arguments) throws IOException, InterruptedException {
-            List<String> command = new ArrayList<>();
-            command.add(
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-            command.addAll(List.of(arguments));
-            if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
-                throw new IOException("keytool failed");
-            }
-        }
-
-        private static SSLContext context(Path keyStore) throws IOException {
-            return TlsContext.of(keyStore, PASSWORD);
-        }
     }
 }

@@ -63,6 +63,7 @@ final class AccountUnderWatch implements AutoCloseable {
     private final Map<String, AwsConfig> rules = new LinkedHashMap<>();
     private final Map<String, FaultyProxy> proxies = new LinkedHashMap<>();
     private Instant now = Instant.parse("2026-03-02T06:00:00Z");
+    private Optional<Duration> patience = Optional.empty();
 
     AccountUnderWatch() throws IOException {
         this(List.of());
@@ -139,6 +140,16 @@ final class AccountUnderWatch implements AutoCloseable {
         }
     }
 
+    /** From now on, functions give up an attempt at a call after so long. */
+    void waitingAtMost(Duration time) {
+        patience = Optional.of(time);
+    }
+
+    /** From now on, functions are as patient as deployed ones. */
+    void waitingAsDeployed() {
+        patience = Optional.empty();
+    }
+
     /** Sends a rule the event of its schedule. */
     void schedule(String rule) throws IOException {
         now = now.plus(Duration.ofMinutes(1));
@@ -166,7 +177,7 @@ final class AccountUnderWatch implements AutoCloseable {
     }
 
     /** Where the services are, and no pauses between attempts: what follows when all fail is the same. */
-    private static void connect(AwsClientBuilder<?, ?> builder, URI services) {
+    private void connect(AwsClientBuilder<?, ?> builder, URI services) {
         builder.endpointOverride(services)
                 .region(Region.of(Item.HOME.region()))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
@@ -177,6 +188,9 @@ final class AccountUnderWatch implements AutoCloseable {
                                 .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
                                 .build())
                         .build());
+        patience.ifPresent(time -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                .apiCallAttemptTimeout(time)
+                .build()));
     }
 
     /** Has AWS Config forget all results of a rule. */

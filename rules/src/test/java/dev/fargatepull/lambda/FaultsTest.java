@@ -6,6 +6,7 @@ import dev.fargatepull.rules.RuleCatalog;
 import dev.fargatepull.testing.aws.FaultyProxy.Fault;
 import dev.fargatepull.testing.aws.StoredResult;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,8 +32,8 @@ class FaultsTest {
 
     private static final String ALL = "fargate-service-can-pull-image";
 
-    /** All but the one that differs from a cut connection by the time it takes. */
     private static final Set<Fault> FAULTS = EnumSet.complementOf(EnumSet.of(Fault.HANGING));
+    private static final Duration SHORT = Duration.ofMillis(200);
 
     /**
      * What the first reports is that evidence is missing. The others have nothing to report here: moto pins no images,
@@ -72,6 +73,12 @@ class FaultsTest {
         noVerdictIsMadeBy(FAULTS, ALL);
     }
 
+    /** Whoever else is slow while functions are impatient may fail as well, and alters nothing either. */
+    @Test
+    void a_call_that_never_ends_is_given_up_and_makes_no_verdict() throws IOException {
+        noVerdictIsMadeBy(Set.of(Fault.HANGING), ALL);
+    }
+
     private void noVerdictIsMadeBy(Set<Fault> faults, String rule) throws IOException {
         watched.schedule(rule);
         Map<String, String> sound = verdicts(rule);
@@ -82,7 +89,11 @@ class FaultsTest {
                 watched.forget(rule);
                 // One empty page only: the true ones that follow have tokens of their own.
                 watched.proxy(rule).failing(action, fault, fault == Fault.EMPTY_PAGE ? 1 : Integer.MAX_VALUE);
+                if (fault == Fault.HANGING) {
+                    watched.waitingAtMost(SHORT);
+                }
                 Optional<RuntimeException> failure = schedule(rule);
+                watched.waitingAsDeployed();
                 watched.proxy(rule).mended();
 
                 softly.assertThat(sound.entrySet())

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,13 @@ import org.jspecify.annotations.Nullable;
 public final class FunctionContext implements Context {
 
     private final List<String> logged = new ArrayList<>();
+    private Duration remaining = Duration.ofMinutes(15);
+
+    /** The function is stopped so much later. */
+    public FunctionContext endingIn(Duration time) {
+        remaining = time;
+        return this;
+    }
 
     /** What was logged. */
     public List<String> logged() {
@@ -61,7 +69,7 @@ public final class FunctionContext implements Context {
 
     @Override
     public int getRemainingTimeInMillis() {
-        return 60_000;
+        return (int) remaining.toMillis();
     }
 
     @Override

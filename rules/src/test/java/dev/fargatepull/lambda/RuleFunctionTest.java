@@ -26,6 +26,7 @@ import dev.fargatepull.live.EvidenceLoader;
 import dev.fargatepull.rules.RuleCatalog;
 import dev.fargatepull.testing.Item;
 import dev.fargatepull.testing.Items;
+import dev.fargatepull.testing.RouteTableItem;
 import dev.fargatepull.testing.aws.AwsConfig;
 import dev.fargatepull.testing.aws.NoAccess;
 import dev.fargatepull.testing.aws.RuleEvents;
@@ -37,6 +38,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,6 +67,7 @@ class RuleFunctionTest {
     private static final String LIVE_ROUTES = "route-table-default-route-is-live";
     private static final String PUBLIC_IP = "fargate-service-public-ip-enabled";
     private static final String CHANGED = "2026-03-02T05:00:00.000Z";
+    private static final String LATER = "2026-03-02T05:10:00.000Z";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -497,6 +500,52 @@ class RuleFunctionTest {
     }
 
     @Test
+    void an_event_that_lambda_delivers_twice_leaves_what_it_left_the_first_time() throws IOException {
+        config.recording(behindInternetGateway("web", "api")).keeping(earlierResult(SERVICE, arn("gone")));
+        ObjectNode changed =
+                RuleEvents.changed(service("web").in("subnet-a").withPublicIp().capturedAt(CHANGED));
+
+        for (ObjectNode event : List.of(changed, RuleEvents.scheduled())) {
+            answer(PUBLIC_IP, event);
+            List<StoredResult> first = config.results();
+            answer(PUBLIC_IP, event);
+
+            assertThat(first).isNotEmpty();
+            assertThat(config.results()).isEqualTo(first);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_change_that_comes_after_a_newer_one_alters_nothing(boolean doQueriesLag) throws IOException {
+        RouteTableItem before = routeTable("rtb-1").inVpc("vpc-1").main().defaultRoute("nat-1");
+        RouteTableItem after = routeTable("rtb-1").inVpc("vpc-1").main();
+        config.recording(twoVpcs()).recording(before.capturedAt(CHANGED), after.capturedAt(LATER));
+        if (doQueriesLag) {
+            config.lagging("rtb-1");
+        }
+
+        answer(ROUTES, RuleEvents.changed(after));
+        answer(ROUTES, RuleEvents.changed(before));
+
+        assertThat(reported(SUBNET, "subnet-1").complianceType()).isEqualTo("NON_COMPLIANT");
+        assertThat(reported(SUBNET, "subnet-1").orderingTimestamp()).isEqualTo(Instant.parse(LATER));
+    }
+
+    @Test
+    void a_schedule_that_knows_less_than_a_change_after_it_alters_nothing_of_what_that_left() throws IOException {
+        config.recording(behindInternetGateway("web")).recording(taskDefinition("new:1"));
+
+        // Made a minute after the schedule fell due, whose run is slow and whose queries find nothing of it yet.
+        answer(PUBLIC_IP, RuleEvents.changed(service("new").in("subnet-a").capturedAt("2026-03-02T06:01:00.000Z")));
+        answer(PUBLIC_IP, RuleEvents.scheduled());
+
+        assertThat(config.results())
+                .extracting(StoredResult::resourceId, StoredResult::complianceType)
+                .containsExactlyInAnyOrder(tuple(arn("web"), "NON_COMPLIANT"), tuple(arn("new"), "NON_COMPLIANT"));
+    }
+
+    @Test
     void an_invocation_logs_each_verdict_and_a_line_that_sums_up() throws IOException {
         config.recording(twoVpcs()).keeping(earlierResult(SUBNET, "subnet-gone"));
 
@@ -535,6 +584,20 @@ class RuleFunctionTest {
             assertThat(line.path("requests").path("config:SelectResourceConfig").asInt())
                     .isEqualTo(1);
         });
+    }
+
+    @Test
+    void a_run_that_lambda_is_about_to_stop_reports_nothing_and_says_why() throws IOException {
+        config.recording(twoVpcs());
+        context.endingIn(Duration.ofSeconds(30));
+
+        assertThatThrownBy(() -> answer(ROUTES, RuleEvents.scheduled())).isInstanceOf(EvidenceException.class);
+
+        assertThat(config.calls()).isEmpty();
+        assertThat(logged())
+                .singleElement()
+                .satisfies(line -> assertThat(line.path("error").asText())
+                        .startsWith("out of time: config:SelectResourceConfig may take 90 seconds"));
     }
 
     @Test

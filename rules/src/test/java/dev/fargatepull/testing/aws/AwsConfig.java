@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +66,10 @@ public final class AwsConfig implements AutoCloseable {
             entry("DeleteConformancePack", packs::delete));
     private final List<RecordedItem> items = new ArrayList<>();
     private final Set<RecordedItem> lagging = new HashSet<>();
+
+    /** What queries found since items were last added: each page of an answer asks the same again. */
+    private final Map<String, List<RecordedItem>> foundByQuery = new HashMap<>();
+
     private final ArrayNode recorders = JSON.createArrayNode();
     private final Map<String, StoredResult> results = new LinkedHashMap<>();
     private final Map<String, String> functionArns = new LinkedHashMap<>();
@@ -75,6 +80,7 @@ public final class AwsConfig implements AutoCloseable {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final String configRuleName;
     private final String resultToken;
+    private Runnable onceKept = () -> {};
     private int keysLeftOut;
     private int throttled;
     private boolean isRecording = true;
@@ -129,6 +135,7 @@ public final class AwsConfig implements AutoCloseable {
     /** Records an item, as it is delivered in snapshots and events. What was recorded of the resource is history. */
     public synchronized AwsConfig recording(ObjectNode item) {
         items.add(new RecordedItem(item));
+        foundByQuery.clear();
         return this;
     }
 
@@ -141,12 +148,14 @@ public final class AwsConfig implements AutoCloseable {
                 .filter(item -> item.id().equals(resourceId))
                 .reduce((older, newer) -> newer)
                 .ifPresent(lagging::add);
+        foundByQuery.clear();
         return this;
     }
 
     /** Finds everything in queries that was recorded so far. */
     public synchronized AwsConfig catchingUp() {
         lagging.clear();
+        foundByQuery.clear();
         return this;
     }
 
@@ -253,6 +262,12 @@ public final class AwsConfig implements AutoCloseable {
         return this;
     }
 
+    /** Does something once, when the next evaluations are kept and whoever sent them does not know yet. */
+    public synchronized AwsConfig onceEvaluationsAreKept(Runnable action) {
+        onceKept = action;
+        return this;
+    }
+
     /** Drops all results. */
     public synchronized AwsConfig forgetting() {
         results.clear();
@@ -264,6 +279,11 @@ public final class AwsConfig implements AutoCloseable {
         return results.values().stream()
                 .filter(result -> !result.complianceType().equals("NOT_APPLICABLE"))
                 .toList();
+    }
+
+    /** Of how many resources something was reported, if only that it does not apply. */
+    public synchronized int reported() {
+        return results.size();
     }
 
     /** The result last reported of a resource. */
@@ -318,16 +338,19 @@ public final class AwsConfig implements AutoCloseable {
     }
 
     private JsonNode selectResourceConfig(JsonNode request) {
-        AdvancedQuery query = AdvancedQuery.parse(require(request, "Expression").asText());
+        String expression = require(request, "Expression").asText();
+        AdvancedQuery query = AdvancedQuery.parse(expression);
         query.types().stream().map(refusedQueries::get).filter(Objects::nonNull).forEach(errorCode -> {
             throw new AwsError(errorCode, "A resource type is not supported");
         });
-        List<RecordedItem> found = current(item -> !lagging.contains(item)).stream()
-                .filter(query.condition())
-                .toList();
+        List<RecordedItem> all = foundByQuery.computeIfAbsent(
+                expression,
+                first -> current(item -> !lagging.contains(item)).stream()
+                        .filter(query.condition())
+                        .toList());
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode rows = answer.putArray("Results");
-        page(found, request, "Limit", "NextToken", answer).forEach(item -> rows.add(item.row(query.columns())));
+        page(all, request, "Limit", "NextToken", answer).forEach(item -> rows.add(item.row(query.columns())));
         ArrayNode selected = answer.putObject("QueryInfo").putArray("SelectFields");
         query.columns().forEach(column -> selected.addObject().put("Name", column));
         return answer;
@@ -540,6 +563,9 @@ public final class AwsConfig implements AutoCloseable {
                         (old, fresh) -> fresh.orderingTimestamp().isBefore(old.orderingTimestamp()) ? old : fresh);
             }
         }
+        Runnable action = onceKept;
+        onceKept = () -> {};
+        action.run();
         return answer;
     }
 

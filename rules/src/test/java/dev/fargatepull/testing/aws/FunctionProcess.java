@@ -106,14 +106,29 @@ public final class FunctionProcess implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** Ends it in the middle of whatever it does, as Lambda does when its time is up, and waits. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     /** What the function has logged so far, in the JSON format of Lambda, or printed beside. */
     public List<String> log() throws IOException {
         return Files.readAllLines(log);
     }
 
+    /** The most memory that it has taken so far, in bytes, as Linux counts it. */
+    public long peakMemory() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                        .filter(line -> line.startsWith("VmHWM:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .findFirst()
+                        .orElse(0)
+                << 10;
+    }
+
     @Override
     public void close() {
-        process.destroyForcibly().onExit().join();
+        kill();
     }
 
     /** The jars of the runtime: its client and what that needs. */

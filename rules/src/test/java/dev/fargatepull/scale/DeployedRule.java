@@ -1,0 +1,88 @@
+package dev.fargatepull.scale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fargatepull.testing.aws.AwsConfig;
+import dev.fargatepull.testing.aws.FunctionProcess;
+import dev.fargatepull.testing.aws.LambdaRuntime;
+import dev.fargatepull.testing.aws.LambdaRuntime.Outcome;
+import dev.fargatepull.testing.aws.LoopbackCertificate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The function of a rule, in a process with as much memory as a Lambda function of 512 MB. It has started. */
+final class DeployedRule implements AutoCloseable {
+
+    static final Path JAR = Path.of(System.getProperty("fargatePullJar", "target/fargate-pull.jar"));
+    static final int MEMORY_KB = 512 << 10;
+
+    private static final String HANDLER = "dev.fargatepull.lambda.RuleFunction::handleRequest";
+
+    /**
+     * How Lambda's managed runtimes start Java: compiled in haste (AWS Lambda Developer Guide, "Customize Java runtime
+     * startup behavior for Lambda functions"), and with 85 percent of the memory for the heap, which functions see of
+     * themselves and AWS does not document.
+     */
+    private static final List<String> AS_LAMBDA_STARTS_JAVA = List.of(
+            "-XX:MaxHeapSize=%dk".formatted(MEMORY_KB * 85 / 100),
+            "-XX:+TieredCompilation",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC");
+
+    private final LambdaRuntime runtime = new LambdaRuntime();
+    private final FunctionProcess function;
+
+    /**
+     * Starts it.
+     *
+     * @param folder takes its log
+     * @param certificate whom it trusts
+     */
+    DeployedRule(
+            String rule, AwsConfig config, LargeAccountServices services, Path folder, LoopbackCertificate certificate)
+            throws IOException, InterruptedException {
+        List<String> options = new ArrayList<>(AS_LAMBDA_STARTS_JAVA);
+        options.addAll(certificate.trustOptions());
+        function = FunctionProcess.start(
+                new FunctionProcess.Java(FunctionProcess.Java.ofTests().home(), options),
+                JAR,
+                HANDLER,
+                runtime,
+                folder.resolve("log"),
+                Map.of(
+                        "RULE",
+                        rule,
+                        "AWS_ENDPOINT_URL",
+                        services.endpoint().toString(),
+                        "AWS_ENDPOINT_URL_CONFIG_SERVICE",
+                        config.endpoint().toString()));
+        runtime.awaitStart();
+    }
+
+    /** Hands it an event and waits until it has answered. */
+    void answer(String event) throws InterruptedException {
+        Outcome outcome = runtime.invoke(event);
+        assertThat(outcome.kind()).as("%s", outcome).isEqualTo("response");
+    }
+
+    /** Hands it an event that it does not live to answer. */
+    void dieOver(String event, AwsConfig config) throws InterruptedException {
+        config.onceEvaluationsAreKept(function::kill);
+        runtime.send(event);
+        function.process().onExit().join();
+    }
+
+    /** The most memory that it has taken so far, in KB. */
+    long peakMemory() throws IOException {
+        return function.peakMemory() >> 10;
+    }
+
+    @Override
+    public void close() {
+        function.close();
+        runtime.close();
+    }
+}
