@@ -1,5 +1,7 @@
 package dev.fargatepull.testing.aws;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -39,16 +41,21 @@ public final class AwsConfig implements AutoCloseable {
     private static final int LONGEST_ANNOTATION = 256;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Map<String, Function<JsonNode, JsonNode>> operations = Map.of(
-            "SelectResourceConfig", this::selectResourceConfig,
-            "DescribeConfigurationRecorders", this::describeConfigurationRecorders,
-            "GetResourceConfigHistory", this::getResourceConfigHistory,
-            "ListDiscoveredResources", this::listDiscoveredResources,
-            "BatchGetResourceConfig", this::batchGetResourceConfig,
-            "DescribeConfigRules", this::describeConfigRules,
-            "GetComplianceDetailsByResource", this::getComplianceDetailsByResource,
-            "GetComplianceDetailsByConfigRule", this::getComplianceDetailsByConfigRule,
-            "PutEvaluations", this::putEvaluations);
+    private final ConformancePacks packs = new ConformancePacks();
+    private final Map<String, Function<JsonNode, JsonNode>> operations = Map.ofEntries(
+            entry("SelectResourceConfig", this::selectResourceConfig),
+            entry("DescribeConfigurationRecorders", this::describeConfigurationRecorders),
+            entry("GetResourceConfigHistory", this::getResourceConfigHistory),
+            entry("ListDiscoveredResources", this::listDiscoveredResources),
+            entry("BatchGetResourceConfig", this::batchGetResourceConfig),
+            entry("DescribeConfigRules", this::describeConfigRules),
+            entry("GetComplianceDetailsByResource", this::getComplianceDetailsByResource),
+            entry("GetComplianceDetailsByConfigRule", this::getComplianceDetailsByConfigRule),
+            entry("PutEvaluations", this::putEvaluations),
+            entry("PutConformancePack", packs::put),
+            entry("DescribeConformancePackStatus", packs::describeStatus),
+            entry("GetConformancePackComplianceDetails", this::getConformancePackComplianceDetails),
+            entry("DeleteConformancePack", packs::delete));
     private final List<RecordedItem> items = new ArrayList<>();
     private final Set<RecordedItem> lagging = new HashSet<>();
 
@@ -187,6 +194,25 @@ public final class AwsConfig implements AutoCloseable {
         return this;
     }
 
+    /** Finds a text in S3. */
+    public synchronized AwsConfig storing(String s3Uri, String text) {
+        packs.store(s3Uri, text);
+        return this;
+    }
+
+    /** Can call these functions, told by their ARNs, and no others. */
+    public synchronized AwsConfig callingOnly(Predicate<String> functions) {
+        packs.callOnly(functions);
+        return this;
+    }
+
+    /** The functions that rules run, by the rules' names. */
+    public synchronized Map<String, String> functionArns() {
+        Map<String, String> all = new LinkedHashMap<>(functionArns);
+        all.putAll(packs.functionArns());
+        return all;
+    }
+
     /** Denies an operation to everybody. */
     public synchronized AwsConfig denying(String operation) {
         deniedOperations.add(operation);
@@ -251,20 +277,14 @@ public final class AwsConfig implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            byte[] answer;
-            int status = 200;
-            try {
-                answer = JSON.writeValueAsBytes(answer(exchange));
-            } catch (AwsError error) {
-                status = 400;
-                answer = JSON.writeValueAsBytes(
-                        JSON.createObjectNode().put("__type", error.code()).put("message", error.getMessage()));
-            }
-            exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.1");
-            exchange.sendResponseHeaders(status, answer.length);
-            exchange.getResponseBody().write(answer);
+        JsonAnswer answer;
+        try {
+            answer = JsonAnswer.ok(answer(exchange));
+        } catch (AwsError error) {
+            answer = new JsonAnswer(
+                    400, JSON.createObjectNode().put("__type", error.code()).put("message", error.getMessage()));
         }
+        answer.send(exchange, "application/x-amz-json-1.1");
     }
 
     private synchronized JsonNode answer(HttpExchange exchange) throws IOException {
@@ -390,7 +410,7 @@ public final class AwsConfig implements AutoCloseable {
         names.forEach(this::requireRule);
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode rules = answer.putArray("ConfigRules");
-        List<String> found = names.isEmpty() ? functionArns.keySet().stream().toList() : names;
+        List<String> found = names.isEmpty() ? functionArns().keySet().stream().toList() : names;
         int start = request.path("NextToken").asInt(0);
         if (start + 1 < found.size()) {
             answer.put("NextToken", Integer.toString(start + 1));
@@ -402,7 +422,7 @@ public final class AwsConfig implements AutoCloseable {
                     .put("ConfigRuleState", "ACTIVE")
                     .putObject("Source")
                     .put("Owner", "CUSTOM_LAMBDA")
-                    .put("SourceIdentifier", functionArns.getOrDefault(name, ""));
+                    .put("SourceIdentifier", functionArns().getOrDefault(name, ""));
         }
         return answer;
     }
@@ -442,8 +462,23 @@ public final class AwsConfig implements AutoCloseable {
         return answer;
     }
 
+    private JsonNode getConformancePackComplianceDetails(JsonNode request) {
+        String wanted = request.at("/Filters/ComplianceType").asText();
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode details = answer.putArray("ConformancePackRuleEvaluationResults");
+        packs.rules(request)
+                .forEach(rule -> details(
+                        details,
+                        rule,
+                        resultsOfOtherRules.getOrDefault(rule, Map.of()).values().stream()
+                                .filter(result -> wanted.isEmpty()
+                                        || result.complianceType().equals(wanted))
+                                .toList()));
+        return answer;
+    }
+
     private void requireRule(String name) {
-        if (!name.equals(configRuleName) && !functionArns.containsKey(name)) {
+        if (!name.equals(configRuleName) && !functionArns().containsKey(name)) {
             throw new AwsError("NoSuchConfigRuleException", "The rule does not exist");
         }
     }

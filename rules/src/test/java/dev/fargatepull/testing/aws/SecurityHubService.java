@@ -113,21 +113,16 @@ public final class SecurityHubService implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            byte[] answer;
-            int status = 200;
-            try {
-                answer = JSON.writeValueAsBytes(answer(exchange));
-            } catch (AwsError refusal) {
-                status = refusal.code().equals("TooManyRequestsException") ? 429 : 401;
-                exchange.getResponseHeaders().add("x-amzn-ErrorType", refusal.code());
-                answer = JSON.writeValueAsBytes(
-                        JSON.createObjectNode().put("Code", refusal.code()).put("Message", refusal.getMessage()));
-            }
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(status, answer.length);
-            exchange.getResponseBody().write(answer);
+        JsonAnswer answer;
+        try {
+            answer = JsonAnswer.ok(answer(exchange));
+        } catch (AwsError refusal) {
+            exchange.getResponseHeaders().add("x-amzn-ErrorType", refusal.code());
+            answer = new JsonAnswer(
+                    refusal.code().equals("TooManyRequestsException") ? 429 : 401,
+                    JSON.createObjectNode().put("Code", refusal.code()).put("Message", refusal.getMessage()));
         }
+        answer.send(exchange, "application/json");
     }
 
     private synchronized JsonNode answer(HttpExchange exchange) throws IOException {
