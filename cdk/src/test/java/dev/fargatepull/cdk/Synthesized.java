@@ -10,6 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Stack;
@@ -25,6 +29,10 @@ record Synthesized(Map<String, Object> tree, Path file) {
 
     /** A resource of the template. */
     record Resource(String logicalId, Map<String, Object> definition) {
+
+        String type() {
+            return String.valueOf(definition.get("Type"));
+        }
 
         Map<String, Object> properties() {
             return child(definition, "Properties");
@@ -60,11 +68,21 @@ record Synthesized(Map<String, Object> tree, Path file) {
         return app;
     }
 
+    /** A template in YAML, as it is checked in. */
+    @SuppressWarnings("unchecked")
+    static Synthesized checkedIn(Path path) throws IOException {
+        Path file = Path.of("..").resolve(path);
+        Object tree = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+        return new Synthesized((Map<String, Object>) requireNonNull(tree), file);
+    }
+
     Stream<Resource> resources(String type) {
+        return resources().filter(resource -> type.equals(resource.type()));
+    }
+
+    Stream<Resource> resources() {
         Map<String, Object> resources = child(tree, "Resources");
-        return resources.keySet().stream()
-                .map(logicalId -> new Resource(logicalId, child(resources, logicalId)))
-                .filter(resource -> type.equals(resource.definition().get("Type")));
+        return resources.keySet().stream().map(logicalId -> new Resource(logicalId, child(resources, logicalId)));
     }
 
     /** The one resource of a type. */
@@ -84,7 +102,11 @@ record Synthesized(Map<String, Object> tree, Path file) {
 
     private static Path emptyJar(Path folder) {
         try {
-            return Files.write(folder.resolve("functions.jar"), new byte[0]);
+            Path jar = folder.resolve("functions.jar");
+            try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+                zip.putNextEntry(new ZipEntry("empty"));
+            }
+            return jar;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

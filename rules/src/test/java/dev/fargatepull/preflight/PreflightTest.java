@@ -11,12 +11,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.fargatepull.preflight.Check.Outcome;
 import dev.fargatepull.testing.Item;
 import dev.fargatepull.testing.aws.Moto;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -188,7 +182,7 @@ class PreflightTest {
 
     @Test
     void the_management_account_of_a_bare_organization_is_told_all_that_is_missing() {
-        organizations("CreateOrganization", "{\"FeatureSet\": \"ALL\"}");
+        moto.organizations("CreateOrganization", "{\"FeatureSet\": \"ALL\"}");
         List<Check> checks = organization();
         assertThat(check(checks, "organization").outcome()).isEqualTo(Outcome.FINE);
         assertThat(check(checks, "trusted access"))
@@ -210,12 +204,12 @@ class PreflightTest {
 
     @Test
     void an_organization_that_is_ready_is_fine() {
-        organizations("CreateOrganization", "{\"FeatureSet\": \"ALL\"}");
+        moto.organizations("CreateOrganization", "{\"FeatureSet\": \"ALL\"}");
         for (String service : List.of(
                 "config-multiaccountsetup.amazonaws.com",
                 "member.org.stacksets.cloudformation.amazonaws.com",
                 "config.amazonaws.com")) {
-            organizations("EnableAWSServiceAccess", "{\"ServicePrincipal\": \"%s\"}".formatted(service));
+            moto.organizations("EnableAWSServiceAccess", "{\"ServicePrincipal\": \"%s\"}".formatted(service));
         }
         assertThat(organization())
                 .filteredOn(check -> check.subject().equals("organization")
@@ -251,7 +245,7 @@ class PreflightTest {
 
     @Test
     void an_organization_of_consolidated_billing_is_not_enough() {
-        organizations("CreateOrganization", "{\"FeatureSet\": \"CONSOLIDATED_BILLING\"}");
+        moto.organizations("CreateOrganization", "{\"FeatureSet\": \"CONSOLIDATED_BILLING\"}");
         assertThat(check(organization(), "organization"))
                 .isEqualTo(Check.failed(
                         "organization",
@@ -313,30 +307,6 @@ class PreflightTest {
 
     private Organizations organizations() {
         return new Organizations(moto.endpoint(), "us-east-1", CREDENTIALS, http);
-    }
-
-    private void organizations(String action, String body) {
-        URI endpoint = moto.endpoint();
-        try {
-            HttpResponse<String> response = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(endpoint)
-                                    .header("X-Amz-Target", "AWSOrganizationsV20161128." + action)
-                                    .header("Content-Type", "application/x-amz-json-1.1")
-                                    .header(
-                                            "Authorization",
-                                            "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/organizations/aws4_request, "
-                                                    + "SignedHeaders=host, Signature=0")
-                                    .POST(HttpRequest.BodyPublishers.ofString(body))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
     }
 
     /** An AWS Config that denies whatever is not allowed afterwards. */

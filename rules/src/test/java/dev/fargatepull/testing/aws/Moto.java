@@ -1,5 +1,7 @@
 package dev.fargatepull.testing.aws;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fargatepull.testing.Item;
 import dev.fargatepull.testing.StatementJson;
 import java.io.IOException;
@@ -116,6 +118,58 @@ public final class Moto {
                 .endpointOverride(endpoint)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
                 .build();
+    }
+
+    /**
+     * Calls AWS Organizations, for which the tests have no client.
+     *
+     * @param action as in {@code CreateOrganization}
+     * @param body the request, in JSON
+     */
+    public JsonNode organizations(String action, String body) {
+        String answer = call(
+                "organizations",
+                HttpRequest.newBuilder(endpoint)
+                        .header("X-Amz-Target", "AWSOrganizationsV20161128." + action)
+                        .header("Content-Type", "application/x-amz-json-1.1")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+        try {
+            return new ObjectMapper().readTree(answer);
+        } catch (IOException noJson) {
+            throw new UncheckedIOException(noJson);
+        }
+    }
+
+    /** The body of a dashboard of Amazon CloudWatch, whose client speaks a protocol that moto does not know. */
+    public String dashboard(String name) {
+        return call(
+                "monitoring",
+                HttpRequest.newBuilder(endpoint)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "Action=GetDashboard&Version=2010-08-01&DashboardName=" + name)));
+    }
+
+    private String call(String service, HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = http.send(
+                    request.header(
+                                    "Authorization",
+                                    "AWS4-HMAC-SHA256 Credential=test/20260101/%s/%s/aws4_request, SignedHeaders=host, "
+                                                    .formatted(Item.HOME.region(), service)
+                                            + "Signature=0")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException("%s: %s".formatted(service, response.body()));
+            }
+            return response.body();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     private static Moto start() {
