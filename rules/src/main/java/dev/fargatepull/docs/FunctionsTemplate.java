@@ -142,18 +142,14 @@ public final class FunctionsTemplate {
                                 document(List.of(
                                         inOrder(
                                                 entry("Effect", "Deny"),
-                                                entry("Principal", "*"),
+                                                entry("Principal", Map.of("AWS", "*")),
                                                 entry("Action", "sqs:*"),
                                                 entry("Resource", arn(LOST_EVENTS)),
                                                 entry(
                                                         "Condition",
                                                         Map.of("Bool", Map.of("aws:SecureTransport", "false")))),
-                                        Map.of(
-                                                "Fn::If",
-                                                List.of(
-                                                        TELLS_SECURITY_HUB,
-                                                        eventBridgeMaySend(),
-                                                        ref("AWS::NoValue"))))))));
+                                        eventBridgeMaySend("Changes"),
+                                        eventBridgeMaySend("Reconcile"))))));
         resource(
                 LOST_EVENTS + "Alarm",
                 "AWS::CloudWatch::Alarm",
@@ -161,7 +157,7 @@ public final class FunctionsTemplate {
                 inOrder(
                         entry(
                                 "AlarmDescription",
-                                "fargate-pull: A function failed to answer an event in all its tries, and a resource may keep an old verdict. The event and the error wait in the queue."),
+                                "fargate-pull: An event was lost: a function failed to answer it in all its tries, and a resource may keep an old verdict. The event and the error wait in the queue."),
                         entry("Namespace", "AWS/SQS"),
                         entry("MetricName", "ApproximateNumberOfMessagesVisible"),
                         entry(
@@ -177,19 +173,18 @@ public final class FunctionsTemplate {
                         entry("TreatMissingData", "notBreaching")));
     }
 
-    private static Map<String, Object> eventBridgeMaySend() {
-        return inOrder(
-                entry("Effect", "Allow"),
-                entry("Principal", Map.of("Service", "events.amazonaws.com")),
-                entry("Action", "sqs:SendMessage"),
-                entry("Resource", arn(LOST_EVENTS)),
-                entry(
-                        "Condition",
-                        Map.of(
-                                "ArnEquals",
-                                Map.of(
-                                        "aws:SourceArn",
-                                        List.of(arn(EXPORTER + "Changes"), arn(EXPORTER + "Reconcile"))))));
+    private static Map<String, Object> eventBridgeMaySend(String rule) {
+        return Map.of(
+                "Fn::If",
+                List.of(
+                        TELLS_SECURITY_HUB,
+                        inOrder(
+                                entry("Effect", "Allow"),
+                                entry("Principal", Map.of("Service", "events.amazonaws.com")),
+                                entry("Action", "sqs:SendMessage"),
+                                entry("Resource", arn(LOST_EVENTS)),
+                                entry("Condition", Map.of("ArnEquals", Map.of("aws:SourceArn", arn(EXPORTER + rule))))),
+                        ref("AWS::NoValue")));
     }
 
     private void ruleFunction(RuleSpec rule) {
