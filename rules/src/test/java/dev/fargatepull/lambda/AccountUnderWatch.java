@@ -56,7 +56,7 @@ final class AccountUnderWatch implements AutoCloseable {
     private final Moto moto = Moto.reset();
     private final MotoAccount account = new MotoAccount(moto);
     private final AwsConfig history = config();
-    private final MotoRecorder recorder = new MotoRecorder(moto, history);
+    private final MotoRecorder recorder;
     private final List<ObjectNode> recorded = new ArrayList<>();
     private final Map<String, AwsConfig> rules = new LinkedHashMap<>();
     private final Map<String, FaultyProxy> proxies = new LinkedHashMap<>();
@@ -64,6 +64,12 @@ final class AccountUnderWatch implements AutoCloseable {
     private Optional<Duration> patience = Optional.empty();
 
     AccountUnderWatch() throws IOException {
+        this(List.of());
+    }
+
+    /** An account in which AWS Config does not record these types. */
+    AccountUnderWatch(List<String> leftOut) throws IOException {
+        recorder = new MotoRecorder(moto, history).leavingOut(leftOut.toArray(String[]::new));
         record();
     }
 

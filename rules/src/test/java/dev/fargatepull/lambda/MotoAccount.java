@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DomainType;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -21,6 +22,8 @@ import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.VersionConsistency;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * An account in moto with three services that can pull: one behind a NAT gateway, one with public addresses, and one
@@ -39,6 +42,8 @@ final class MotoAccount {
     final EcsClient ecs;
     final EcrClient ecr;
     final IamClient iam;
+    private final KmsClient kms;
+    private final SecretsManagerClient secretsManager;
 
     private final Map<String, String> indexes = new HashMap<>();
     final Network nat;
@@ -53,6 +58,8 @@ final class MotoAccount {
         ecs = moto.client(EcsClient.builder());
         ecr = moto.client(EcrClient.builder());
         iam = moto.client(IamClient.builder());
+        kms = moto.client(KmsClient.builder());
+        secretsManager = moto.client(SecretsManagerClient.builder());
         // Moto starts an account with a default VPC, which nobody here runs anything in.
         ecs.createCluster(request -> request.clusterName("main"));
         nat = vpc("10.1");
@@ -177,6 +184,36 @@ final class MotoAccount {
     private void service(String name, Network network, AssignPublicIp publicIp) {
         ecr.createRepository(request -> request.repositoryName(name));
         push(name);
+        run(name, network, publicIp, container -> container.image(Images.ecr(Item.HOME, name + ":1")));
+    }
+
+    /** Runs an image in a service whose digest ECS pins. */
+    void runPinned(String name, Network network, String image) {
+        run(
+                name,
+                network,
+                AssignPublicIp.DISABLED,
+                container -> container.image(image).versionConsistency(VersionConsistency.ENABLED));
+    }
+
+    /** Runs an image of a registry that asks for credentials, which are in a secret under a key of the account's. */
+    void runBehindCredentials(String name, Network network, String image) {
+        String key = kms.createKey(request -> {}).keyMetadata().keyId();
+        String secret = secretsManager
+                .createSecret(
+                        request -> request.name(name).secretString("password").kmsKeyId(key))
+                .arn();
+        run(
+                name,
+                network,
+                AssignPublicIp.DISABLED,
+                container -> container
+                        .image(image)
+                        .repositoryCredentials(credentials -> credentials.credentialsParameter(secret)));
+    }
+
+    private void run(
+            String name, Network network, AssignPublicIp publicIp, Consumer<ContainerDefinition.Builder> container) {
         iam.createRole(request -> request.roleName(role(name)).assumeRolePolicyDocument(TRUST));
         iam.attachRolePolicy(request -> request.roleName(role(name)).policyArn(EXECUTION_POLICY));
         ecs.registerTaskDefinition(request -> request.family(name)
@@ -189,7 +226,7 @@ final class MotoAccount {
                         .name("app")
                         .essential(true)
                         .versionConsistency(VersionConsistency.DISABLED)
-                        .image(Images.ecr(Item.HOME, name + ":1"))
+                        .applyMutation(container)
                         .build()));
         ecs.createService(request -> request.cluster("main")
                 .serviceName(name)

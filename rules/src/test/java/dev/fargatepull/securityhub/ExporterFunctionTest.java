@@ -28,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -448,6 +449,21 @@ class ExporterFunctionTest {
         assertThat(summary().path("failed").asInt()).isEqualTo(1);
         assertThat(summary().at("/requests/securityhub:BatchImportFindings").asInt())
                 .isEqualTo(1);
+    }
+
+    /** A role allows what is declared; so each call has to be, and nothing else. */
+    @Test
+    void its_calls_are_those_that_are_declared_for_its_role() throws IOException {
+        change("subnet-a", "NON_COMPLIANT", NO_ROUTE);
+        invoke(ComplianceEvents.scheduled());
+
+        Stream<String> made = Stream.concat(
+                config.calls().stream().map("config:"::concat),
+                hub.calls().stream().map("securityhub:"::concat));
+        assertThat(made.map(call -> call.replaceFirst(" .*", "")).distinct())
+                .containsExactlyInAnyOrderElementsOf(ExporterDeployment.actionsByResource().values().stream()
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     @Test

@@ -51,6 +51,7 @@ public record RuleSpec(
     private static final List<String> ACTIONS_OF_EVERY_RULE = List.of(
             "config:BatchGetResourceConfig",
             "config:GetComplianceDetailsByConfigRule",
+            "config:GetResourceConfigHistory",
             "config:ListDiscoveredResources",
             "config:PutEvaluations",
             "config:SelectResourceConfig");
