@@ -71,7 +71,8 @@ final class PreflightCommand implements Callable<Integer> {
     }
 
     private Organizations organizations(String region, SdkHttpClient http) {
-        return Organizations.of(PartitionMetadata.of(Region.of(region)).id(), options.credentials(), http);
+        return Organizations.of(
+                PartitionMetadata.of(Region.of(region)).id(), System.getenv(), options.credentials(), http);
     }
 
     private static boolean tell(PrintWriter out, List<Check> checks) {

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -48,12 +50,21 @@ public final class Organizations {
         this.http = http;
     }
 
-    /** The service of a partition. */
-    public static Organizations of(String partition, AwsCredentialsProvider credentials, SdkHttpClient http) {
+    /**
+     * The service of a partition.
+     *
+     * @param environment may name another endpoint, as it does for clients of the SDK
+     */
+    public static Organizations of(
+            String partition, Map<String, String> environment, AwsCredentialsProvider credentials, SdkHttpClient http) {
         String region = REGIONS.getOrDefault(partition, "cn-northwest-1");
         String domain = REGIONS.containsKey(partition) ? "amazonaws.com" : "amazonaws.com.cn";
-        return new Organizations(
-                URI.create("https://organizations.%s.%s".formatted(region, domain)), region, credentials, http);
+        String endpoint = Stream.of("AWS_ENDPOINT_URL_ORGANIZATIONS", "AWS_ENDPOINT_URL")
+                .map(environment::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("https://organizations.%s.%s".formatted(region, domain));
+        return new Organizations(URI.create(endpoint), region, credentials, http);
     }
 
     /** The organization that the account is in. */

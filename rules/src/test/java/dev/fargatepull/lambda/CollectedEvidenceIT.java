@@ -7,15 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fargatepull.rules.RuleCatalog;
 import dev.fargatepull.testing.Item;
 import dev.fargatepull.testing.aws.FaultyProxy.Fault;
+import dev.fargatepull.testing.aws.Program;
 import dev.fargatepull.testing.aws.StoredResult;
-import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,7 +23,6 @@ import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
 /** The command line, started as a user starts it, on an account that the functions watch as well. */
 class CollectedEvidenceIT {
 
-    private static final Path JAR = Path.of(System.getProperty("fargatePullJar", "target/fargate-pull.jar"));
     private static final String ALL = "fargate-service-can-pull-image";
 
     @TempDir
@@ -140,23 +134,8 @@ class CollectedEvidenceIT {
 
     /** What the program prints, which is to end with this code. */
     private String run(int exitCode, String... arguments) throws IOException, InterruptedException {
-        URI services = watched.proxy(ALL).endpoint();
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
-        command.addAll(List.of(arguments));
-        File errors = Files.createTempFile("fargate-pull", ".err").toFile();
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors);
-        builder.environment()
-                .putAll(Map.of(
-                        "AWS_ENDPOINT_URL", services.toString(),
-                        "AWS_ACCESS_KEY_ID", "id",
-                        "AWS_SECRET_ACCESS_KEY", "secret"));
-        Process process = builder.start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor())
-                .as("%s", Files.readString(errors.toPath()))
-                .isEqualTo(exitCode);
-        Files.delete(errors.toPath());
-        return printed;
+        Program.Outcome outcome = Program.run(watched.proxy(ALL).endpoint(), Map.of(), arguments);
+        assertThat(outcome.exitCode()).as("%s", outcome.errors()).isEqualTo(exitCode);
+        return outcome.printed();
     }
 }

@@ -45,6 +45,7 @@ public final class AwsConfig implements AutoCloseable {
     private final Map<String, Function<JsonNode, JsonNode>> operations = Map.ofEntries(
             entry("SelectResourceConfig", this::selectResourceConfig),
             entry("DescribeConfigurationRecorders", this::describeConfigurationRecorders),
+            entry("DescribeConfigurationRecorderStatus", this::describeConfigurationRecorderStatus),
             entry("GetResourceConfigHistory", this::getResourceConfigHistory),
             entry("ListDiscoveredResources", this::listDiscoveredResources),
             entry("BatchGetResourceConfig", this::batchGetResourceConfig),
@@ -53,6 +54,8 @@ public final class AwsConfig implements AutoCloseable {
             entry("GetComplianceDetailsByConfigRule", this::getComplianceDetailsByConfigRule),
             entry("PutEvaluations", this::putEvaluations),
             entry("PutConformancePack", packs::put),
+            entry("DescribeConformancePacks", packs::describe),
+            entry("DescribeOrganizationConformancePacks", packs::describeOfOrganization),
             entry("DescribeConformancePackStatus", packs::describeStatus),
             entry("GetConformancePackComplianceDetails", this::getConformancePackComplianceDetails),
             entry("DeleteConformancePack", packs::delete));
@@ -75,6 +78,7 @@ public final class AwsConfig implements AutoCloseable {
     private Runnable onceKept = () -> {};
     private int keysLeftOut;
     private int throttled;
+    private boolean isRecording = true;
 
     private final LoopbackServer server;
 
@@ -153,6 +157,12 @@ public final class AwsConfig implements AutoCloseable {
     /** Has a recorder of all types but these. */
     public AwsConfig withRecorderOfAllBut(String... resourceTypes) {
         return withRecorder("EXCLUSION_BY_RESOURCE_TYPES", List.of(), List.of(resourceTypes));
+    }
+
+    /** Has its recorder stopped. */
+    public synchronized AwsConfig stopped() {
+        isRecording = false;
+        return this;
     }
 
     private synchronized AwsConfig withRecorder(String strategy, List<String> included, List<String> excluded) {
@@ -340,6 +350,14 @@ public final class AwsConfig implements AutoCloseable {
 
     private JsonNode describeConfigurationRecorders(JsonNode request) {
         return JSON.createObjectNode().set("ConfigurationRecorders", recorders);
+    }
+
+    private JsonNode describeConfigurationRecorderStatus(JsonNode request) {
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode statuses = answer.putArray("ConfigurationRecordersStatus");
+        recorders.forEach(recorder ->
+                statuses.addObject().put("name", recorder.path("name").asText()).put("recording", isRecording));
+        return answer;
     }
 
     private JsonNode getResourceConfigHistory(JsonNode request) {

@@ -190,6 +190,20 @@ final class ConformancePacks {
         return StreamSupport.stream(entries.spliterator(), false).allMatch(condition);
     }
 
+    JsonNode describe(JsonNode request) {
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode details = answer.putArray("ConformancePackDetails");
+        packs.keySet()
+                .forEach(name ->
+                        details.addObject().put("ConformancePackName", name).put("ConformancePackArn", arn(name)));
+        return answer;
+    }
+
+    /** None: packs of organizations are moto's business. */
+    JsonNode describeOfOrganization(JsonNode request) {
+        return JSON.createObjectNode().set("OrganizationConformancePacks", JSON.createArrayNode());
+    }
+
     JsonNode describeStatus(JsonNode request) {
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode details = answer.putArray("ConformancePackStatusDetails");
