@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.App;
@@ -33,17 +32,11 @@ class MotoDeploymentTest {
     private static final String BUCKET = BUCKET_PREFIX + "-" + REGION;
     private static final List<RuleSpec> RULES = RuleSelection.all();
 
-    private Moto moto = Moto.reset();
-    private MotoStacks stacks = new MotoStacks(moto, ACCOUNT, REGION);
+    private final Moto moto = Moto.reset();
+    private final MotoStacks stacks = new MotoStacks(moto, ACCOUNT, REGION);
 
     @TempDir
     private Path folder = Path.of("");
-
-    @BeforeEach
-    void emptyAccount() {
-        moto = Moto.reset();
-        stacks = new MotoStacks(moto, ACCOUNT, REGION);
-    }
 
     @Test
     void the_functions_of_a_member_are_made_by_plain_cloudformation() {
@@ -128,7 +121,7 @@ class MotoDeploymentTest {
         assertThat(deployed.unread().keySet()).isSubsetOf(MotoStacks.NOT_MADE);
         stacks.assertRuns(RULES);
         try (AwsConfig config = new AwsConfig("another-rule", "token");
-                ConfigClient client = stacks.client(config.endpoint(), ConfigClient::builder)) {
+                ConfigClient client = config.client()) {
             config.callingOnly(functionArn -> stacks.mayCall("config.amazonaws.com", functionArn));
             Map<String, Object> pack =
                     template.resource("AWS::Config::ConformancePack").properties();

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.App;
@@ -33,17 +32,11 @@ class MotoOrganizationTest {
     private static final String ACCOUNT = Item.HOME.accountId();
     private static final String REGION = "eu-west-1";
 
-    private Moto moto = Moto.reset();
-    private MotoStacks stacks = new MotoStacks(moto, ACCOUNT, REGION);
+    private final Moto moto = Moto.reset();
+    private final MotoStacks stacks = new MotoStacks(moto, ACCOUNT, REGION);
 
     @TempDir
     private Path folder = Path.of("");
-
-    @BeforeEach
-    void emptyAccount() {
-        moto = Moto.reset();
-        stacks = new MotoStacks(moto, ACCOUNT, REGION);
-    }
 
     @Test
     void the_bucket_of_an_organization_is_there_before_the_code() {

@@ -295,11 +295,7 @@ final class MotoStacks {
     }
 
     <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(Supplier<B> builder) {
-        return client(moto.endpoint(), builder);
-    }
-
-    /** A client of a service somewhere else, with the same Region and credentials. */
-    <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(URI endpoint, Supplier<B> builder) {
+        URI endpoint = moto.endpoint();
         return builder.get()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .endpointOverride(endpoint)

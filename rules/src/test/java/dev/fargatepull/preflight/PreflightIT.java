@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,16 +26,11 @@ class PreflightIT {
             "member.org.stacksets.cloudformation.amazonaws.com",
             "config.amazonaws.com");
 
-    private Moto moto = Moto.reset();
-    private AwsConfig config;
+    private final Moto moto = Moto.reset();
+    private final AwsConfig config;
 
     PreflightIT() throws IOException {
         config = new AwsConfig("another-rule", "token");
-    }
-
-    @BeforeEach
-    void emptyAccount() {
-        moto = Moto.reset();
     }
 
     @AfterEach

@@ -28,6 +28,11 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import javax.net.ssl.SSLContext;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.config.ConfigClient;
 
 /**
  * AWS Config, as far as functions of rules call it, over HTTP in the JSON 1.1 protocol.
@@ -104,6 +109,16 @@ public final class AwsConfig implements AutoCloseable {
     /** Where it listens. */
     public URI endpoint() {
         return server.uri();
+    }
+
+    /** A client of it. */
+    public ConfigClient client() {
+        return ConfigClient.builder()
+                .region(Region.of(Item.HOME.region()))
+                .endpointOverride(endpoint())
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
     }
 
     /** Records resources. */

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.fargatepull.testing.Item;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -17,10 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.config.ConfigClient;
 import software.amazon.awssdk.services.config.model.ChronologicalOrder;
 import software.amazon.awssdk.services.config.model.ConfigException;
@@ -38,12 +33,7 @@ class AwsConfigTest {
     @BeforeEach
     void start() throws IOException {
         config = new AwsConfig(RuleEvents.RULE_NAME, RuleEvents.RESULT_TOKEN);
-        client = ConfigClient.builder()
-                .region(Region.of(Item.HOME.region()))
-                .endpointOverride(config.endpoint())
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        client = config.client();
     }
 
     @AfterEach

@@ -24,11 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.config.ConfigClient;
 import software.amazon.awssdk.services.config.model.ConfigRule;
 import software.amazon.awssdk.services.config.model.ConformancePackInputParameter;
@@ -49,12 +45,7 @@ class PutConformancePackTest {
     @BeforeEach
     void start() throws IOException {
         config = new AwsConfig(RuleEvents.RULE_NAME, RuleEvents.RESULT_TOKEN);
-        client = ConfigClient.builder()
-                .region(Region.of(Item.HOME.region()))
-                .endpointOverride(config.endpoint())
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        client = config.client();
     }
 
     @AfterEach
