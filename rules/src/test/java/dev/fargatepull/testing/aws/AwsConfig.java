@@ -35,7 +35,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.config.ConfigClient;
 
 /**
- * AWS Config, as far as functions of rules call it, over HTTP in the JSON 1.1 protocol.
+ * AWS Config, as far as functions of rules and whoever deploys them call it, over HTTP in the JSON 1.1 protocol.
  *
  * <p>It holds to what the API Reference documents: limits, required members, the token, newer ordering timestamps
  * winning, pages that come empty with a token to the next. What goes wrong now and then is asked for by methods.
