@@ -3,10 +3,13 @@ package dev.fargatepull.cdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +39,27 @@ class SynthesisIT {
         Path members = output.resolve("members").resolve("FargatePullFunctions.template.json");
         assertThat(members).content().doesNotContain("AWS::Config::ConformancePack");
         CfnLint.assertClean(members);
+    }
+
+    /** Java's immutable collections have an order of their own in each process. */
+    @Test
+    void two_processes_synthesize_the_same_to_the_byte(@TempDir Path one, @TempDir Path another)
+            throws IOException, InterruptedException {
+        synthesize(one, Stacks.ORGANIZATION);
+        synthesize(another, Stacks.ORGANIZATION);
+
+        assertThat(templates(one)).hasSize(6).isEqualTo(templates(another));
+    }
+
+    private static Map<String, String> templates(Path output) throws IOException {
+        Map<String, String> templates = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(output)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".template.json"))
+                    .toList()) {
+                templates.put(output.relativize(file).toString(), Files.readString(file));
+            }
+        }
+        return templates;
     }
 
     private static void synthesize(Path output, Map<String, Object> context) throws IOException, InterruptedException {

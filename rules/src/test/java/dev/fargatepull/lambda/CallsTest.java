@@ -96,12 +96,18 @@ class CallsTest {
         services.rewriting("ecs:DescribeServices", CallsTest::withRevisions)
                 .failing("ecs:DescribeServiceRevisions", Fault.DENIED)
                 .failing("ecr:GetDownloadUrlForLayer", Fault.DENIED);
+        String subnet = watched.account().link.subnetId();
         AwsConfig config = watched.config(rule.name())
-                .recording(service("by-default")
-                        .inCluster("main")
-                        .asItsClusterSays()
-                        .in(watched.account().link.subnetId())
-                        .runningUnrecorded("link:1"));
+                .recording(
+                        service("by-default")
+                                .inCluster("main")
+                                .asItsClusterSays()
+                                .in(subnet)
+                                .runningUnrecorded("link:1"),
+                        service("on-an-older-revision")
+                                .inCluster("main")
+                                .in(subnet)
+                                .runningUnrecorded("older:1"));
 
         watched.schedule(rule.name());
         watched.change(rule.name(), deletedService);
