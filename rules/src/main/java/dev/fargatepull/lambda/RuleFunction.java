@@ -38,16 +38,15 @@ public final class RuleFunction implements RequestStreamHandler {
      * @throws IllegalStateException if it names none, or one that does not exist
      */
     public RuleFunction() {
-        this(new AwsClients());
-        Priming.prime(rule, clients);
+        this(Optional.ofNullable(System.getenv(RULE)));
     }
 
-    private RuleFunction(AwsClients clients) {
-        this(
-                Optional.ofNullable(System.getenv(RULE)),
-                clients,
-                EvidenceLoader.live(clients, Clock.systemUTC()),
-                System.out);
+    private RuleFunction(Optional<String> ruleName) {
+        this(ruleName, Priming.clients(ruleName), System.out);
+    }
+
+    RuleFunction(Optional<String> ruleName, AwsClients clients, PrintStream log) {
+        this(ruleName, clients, EvidenceLoader.live(clients, Clock.systemUTC()), log);
     }
 
     RuleFunction(Optional<String> ruleName, AwsClients clients, EvidenceLoader loader, PrintStream log) {

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * The clients of the AWS services, each built when it is first asked for: they take a good part of a cold start, and
- * most functions need two or three. They share one HTTP client and its connections.
+ * most functions need two or three. They share one HTTP client and its connections, built with the first of them.
  */
 public final class AwsClients implements AutoCloseable {
 
@@ -53,7 +53,8 @@ public final class AwsClients implements AutoCloseable {
     private final Consumer<AwsClientBuilder<?, ?>> settings;
     private final CallLog calls = new CallLog();
     private final Deadline deadline = new Deadline(CALL_TIMEOUT);
-    private final SdkHttpClient http;
+    private final Supplier<SdkHttpClient> httpBuilder;
+    private Optional<SdkHttpClient> http = Optional.empty();
     private final Map<Key, SdkClient> built = new HashMap<>();
 
     /**
@@ -76,7 +77,7 @@ public final class AwsClients implements AutoCloseable {
     public AwsClients(Consumer<AwsClientBuilder<?, ?>> settings) {
         this(
                 settings,
-                UrlConnectionHttpClient.builder()
+                () -> UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECTION_TIMEOUT)
                         .socketTimeout(SOCKET_TIMEOUT)
                         .build());
@@ -86,11 +87,11 @@ public final class AwsClients implements AutoCloseable {
      * Clients with settings and an HTTP client of their own.
      *
      * @param settings sets what every client is to have
-     * @param http is closed with them
+     * @param http builds it; it is closed with them
      */
-    public AwsClients(Consumer<AwsClientBuilder<?, ?>> settings, SdkHttpClient http) {
+    public AwsClients(Consumer<AwsClientBuilder<?, ?>> settings, Supplier<SdkHttpClient> http) {
         this.settings = settings;
-        this.http = http;
+        this.httpBuilder = http;
     }
 
     /** AWS Config. */
@@ -176,7 +177,7 @@ public final class AwsClients implements AutoCloseable {
             Key key, Class<C> type, Supplier<B> builders) {
         return type.cast(built.computeIfAbsent(key, first -> {
             B builder = builders.get()
-                    .httpClient(http)
+                    .httpClient(http())
                     .overrideConfiguration(
                             override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                             .maxAttempts(ATTEMPTS)
@@ -192,9 +193,15 @@ public final class AwsClients implements AutoCloseable {
         }));
     }
 
+    private synchronized SdkHttpClient http() {
+        SdkHttpClient client = http.orElseGet(httpBuilder);
+        http = Optional.of(client);
+        return client;
+    }
+
     @Override
     public synchronized void close() {
         built.values().forEach(SdkClient::close);
-        http.close();
+        http.ifPresent(SdkHttpClient::close);
     }
 }
