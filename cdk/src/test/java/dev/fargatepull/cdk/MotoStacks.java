@@ -8,10 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fargatepull.cdk.Synthesized.Resource;
 import dev.fargatepull.core.rule.RuleSpec;
 import dev.fargatepull.testing.aws.Moto;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,18 +17,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.App;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.Output;
@@ -244,13 +236,7 @@ final class MotoStacks {
 
     /** Puts a jar into a bucket, which it makes. */
     void putCode(String bucket, String key) {
-        ByteArrayOutputStream jar = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(jar)) {
-            zip.putNextEntry(new ZipEntry("empty"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        put(bucket, key, RequestBody.fromBytes(jar.toByteArray()));
+        put(bucket, key, RequestBody.fromBytes(Synthesized.emptyJar()));
     }
 
     /** Puts a file into a bucket, which it makes if it is missing. */
@@ -294,13 +280,7 @@ final class MotoStacks {
         return client(() -> S3Client.builder().forcePathStyle(true));
     }
 
-    <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(Supplier<B> builder) {
-        URI endpoint = moto.endpoint();
-        return builder.get()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .endpointOverride(endpoint)
-                .region(Region.of(region))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                .build();
+    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C client(Supplier<B> builder) {
+        return moto.client(builder.get(), region);
     }
 }

@@ -2,6 +2,7 @@ package dev.fargatepull.cdk;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -102,13 +103,20 @@ record Synthesized(Map<String, Object> tree, Path file) {
 
     private static Path emptyJar(Path folder) {
         try {
-            Path jar = folder.resolve("functions.jar");
-            try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
-                zip.putNextEntry(new ZipEntry("empty"));
-            }
-            return jar;
+            return Files.write(folder.resolve("functions.jar"), emptyJar());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A jar that nobody looks into. */
+    static byte[] emptyJar() {
+        ByteArrayOutputStream jar = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(jar)) {
+            zip.putNextEntry(new ZipEntry("empty"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return jar.toByteArray();
     }
 }

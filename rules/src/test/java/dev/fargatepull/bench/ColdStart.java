@@ -35,16 +35,11 @@ import java.util.stream.Stream;
  */
 public final class ColdStart {
 
-    private static final String HANDLER = "dev.fargatepull.lambda.RuleFunction::handleRequest";
     private static final String RULE = "fargate-subnet-routes-to-registry";
     private static final int WARM = 30;
 
     /** What Lambda gives a function of 512 MB once it runs: memory comes with CPU, a whole one with 1,769 MB. */
     private static final double SHARE_AT_512_MB = 512 / 1769.0;
-
-    /** AWS Lambda Developer Guide, "Customize Java runtime startup behavior for Lambda functions". */
-    private static final List<String> AS_LAMBDA_STARTS_JAVA =
-            List.of("-XX:+TieredCompilation", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private static final String DNS_ATTRIBUTE = """
             <DescribeVpcAttributeResponse><requestId>request-1</requestId><vpcId>vpc-1</vpcId>\
@@ -181,13 +176,18 @@ public final class ColdStart {
         variables.put("AWS_CA_BUNDLE", tls.file().toString());
         Path log = folder.resolve("function.log");
         if (!variant.isJava()) {
-            return FunctionProcess.start(variant.command(), HANDLER, runtime, log, variables);
+            return FunctionProcess.start(variant.command(), FunctionProcess.RULE_HANDLER, runtime, log, variables);
         }
         List<String> options = new ArrayList<>(variant.java().options());
-        options.addAll(AS_LAMBDA_STARTS_JAVA);
+        options.addAll(FunctionProcess.Java.OPTIONS_OF_LAMBDA);
         options.addAll(tls.trustOptions());
         return FunctionProcess.start(
-                new FunctionProcess.Java(variant.java().home(), options), jar, HANDLER, runtime, log, variables);
+                new FunctionProcess.Java(variant.java().home(), options),
+                jar,
+                FunctionProcess.RULE_HANDLER,
+                runtime,
+                log,
+                variables);
     }
 
     /** The same function with its classes laid out beforehand, by a run that is not measured. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fargatepull.live.AwsClients;
-import dev.fargatepull.live.EvidenceLoader;
 import dev.fargatepull.testing.Item;
 import dev.fargatepull.testing.aws.AwsConfig;
 import dev.fargatepull.testing.aws.FaultyProxy;
@@ -19,7 +18,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -167,7 +165,6 @@ final class AccountUnderWatch implements AutoCloseable {
             new RuleFunction(
                             Optional.of(rule),
                             clients,
-                            EvidenceLoader.live(clients, Clock.systemUTC()),
                             new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8))
                     .handleRequest(
                             new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)),

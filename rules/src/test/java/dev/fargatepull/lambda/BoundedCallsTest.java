@@ -17,7 +17,6 @@ import static dev.fargatepull.testing.Items.vpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fargatepull.live.AwsClients;
-import dev.fargatepull.live.EvidenceLoader;
 import dev.fargatepull.rules.RuleCatalog;
 import dev.fargatepull.testing.Images;
 import dev.fargatepull.testing.Item;
@@ -30,7 +29,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,11 +92,7 @@ class BoundedCallsTest {
                                 StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret"))))) {
             config.recording(account(vpcs));
             changed.capturedAt(CHANGED);
-            new RuleFunction(
-                            Optional.of(rule),
-                            clients,
-                            EvidenceLoader.live(clients, Clock.systemUTC()),
-                            new PrintStream(OutputStream.nullOutputStream()))
+            new RuleFunction(Optional.of(rule), clients, new PrintStream(OutputStream.nullOutputStream()))
                     .handleRequest(
                             new ByteArrayInputStream(
                                     RuleEvents.changed(changed).toString().getBytes(StandardCharsets.UTF_8)),

@@ -30,8 +30,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DeployedFunctionIT {
 
     private static final String ROUTES = "fargate-subnet-routes-to-registry";
-    private static final String HANDLER = "dev.fargatepull.lambda.RuleFunction::handleRequest";
-    private static final Path JAR = Path.of(System.getProperty("fargatePullJar", "target/fargate-pull.jar"));
 
     @TempDir
     private Path directory;
@@ -103,8 +101,8 @@ class DeployedFunctionIT {
 
     private FunctionProcess function(String name, String rule) throws IOException {
         return FunctionProcess.start(
-                JAR,
-                HANDLER,
+                FunctionProcess.JAR,
+                FunctionProcess.RULE_HANDLER,
                 runtime,
                 directory.resolve("log"),
                 Map.of(

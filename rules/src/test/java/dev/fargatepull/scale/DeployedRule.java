@@ -16,21 +16,10 @@ import java.util.Map;
 /** The function of a rule, in a process with as much memory as a Lambda function of 512 MB. It has started. */
 final class DeployedRule implements AutoCloseable {
 
-    static final Path JAR = Path.of(System.getProperty("fargatePullJar", "target/fargate-pull.jar"));
     static final int MEMORY_KB = 512 << 10;
 
-    private static final String HANDLER = "dev.fargatepull.lambda.RuleFunction::handleRequest";
-
-    /**
-     * How Lambda's managed runtimes start Java: compiled in haste (AWS Lambda Developer Guide, "Customize Java runtime
-     * startup behavior for Lambda functions"), and with 85 percent of the memory for the heap, which functions see of
-     * themselves and AWS does not document.
-     */
-    private static final List<String> AS_LAMBDA_STARTS_JAVA = List.of(
-            "-XX:MaxHeapSize=%dk".formatted(MEMORY_KB * 85 / 100),
-            "-XX:+TieredCompilation",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC");
+    /** 85 percent of the memory, which functions see of themselves and AWS does not document. */
+    private static final String HEAP_OF_LAMBDA = "-XX:MaxHeapSize=%dk".formatted(MEMORY_KB * 85 / 100);
 
     private final LambdaRuntime runtime = new LambdaRuntime();
     private final FunctionProcess function;
@@ -44,12 +33,13 @@ final class DeployedRule implements AutoCloseable {
     DeployedRule(
             String rule, AwsConfig config, LargeAccountServices services, Path folder, LoopbackCertificate certificate)
             throws IOException, InterruptedException {
-        List<String> options = new ArrayList<>(AS_LAMBDA_STARTS_JAVA);
+        List<String> options = new ArrayList<>(FunctionProcess.Java.OPTIONS_OF_LAMBDA);
+        options.add(HEAP_OF_LAMBDA);
         options.addAll(certificate.trustOptions());
         function = FunctionProcess.start(
                 new FunctionProcess.Java(FunctionProcess.Java.ofTests().home(), options),
-                JAR,
-                HANDLER,
+                FunctionProcess.JAR,
+                FunctionProcess.RULE_HANDLER,
                 runtime,
                 folder.resolve("log"),
                 Map.of(

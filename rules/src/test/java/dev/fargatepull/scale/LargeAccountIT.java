@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fargatepull.rules.RuleCatalog;
 import dev.fargatepull.testing.aws.AwsConfig;
+import dev.fargatepull.testing.aws.FunctionProcess;
 import dev.fargatepull.testing.aws.LoopbackCertificate;
 import dev.fargatepull.testing.aws.RuleEvents;
 import dev.fargatepull.testing.aws.StoredResult;
@@ -58,7 +59,7 @@ class LargeAccountIT {
     /** For {@code docs/benchmarks.md}. */
     @AfterAll
     void writeTable() throws IOException {
-        Files.write(DeployedRule.JAR.resolveSibling("large-account.md"), table);
+        Files.write(FunctionProcess.JAR.resolveSibling("large-account.md"), table);
     }
 
     @BeforeEach

@@ -30,7 +30,6 @@ import software.amazon.awssdk.services.securityhub.model.AwsSecurityFinding;
 class DeployedExporterIT {
 
     private static final String RULE = "fargate-vpc-dns-enabled-conformance-pack-q1w2e3r4t";
-    private static final Path JAR = Path.of(System.getProperty("fargatePullJar", "target/fargate-pull.jar"));
     private static final Optional<String> CAUSE =
             Optional.of("dns-support-off: vpc-1 does not resolve names. Set EnableDnsSupport: true.");
 
@@ -51,7 +50,7 @@ class DeployedExporterIT {
                 .endpointOverride(service.endpoint())
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret"))));
         function = FunctionProcess.start(
-                JAR,
+                FunctionProcess.JAR,
                 ExporterDeployment.HANDLER,
                 runtime,
                 directory.resolve("log"),

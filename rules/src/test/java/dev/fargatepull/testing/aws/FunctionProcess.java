@@ -23,6 +23,12 @@ import software.amazon.awssdk.utils.Validate;
  */
 public final class FunctionProcess implements AutoCloseable {
 
+    /** The jar that the build made. */
+    public static final Path JAR = Path.of(System.getProperty("fargatePullJar", "target/fargate-pull.jar"));
+
+    /** What Lambda calls in the function of a rule. */
+    public static final String RULE_HANDLER = "dev.fargatepull.lambda.RuleFunction::handleRequest";
+
     private final Process process;
     private final Path log;
 
@@ -38,6 +44,13 @@ public final class FunctionProcess implements AutoCloseable {
      * @param options what it is started with
      */
     public record Java(Path home, List<String> options) {
+
+        /**
+         * The options that Lambda's managed runtimes give it, but for its memory: compiled in haste (AWS Lambda
+         * Developer Guide, "Customize Java runtime startup behavior for Lambda functions").
+         */
+        public static final List<String> OPTIONS_OF_LAMBDA =
+                List.of("-XX:+TieredCompilation", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
         /** The Java that runs the tests. */
         public static Java ofTests() {

@@ -113,8 +113,14 @@ public final class Moto {
 
     /** A client of one of the services. */
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C client(B builder) {
+        return client(builder, Item.HOME.region());
+    }
+
+    /** The same in another Region. */
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C client(
+            B builder, String region) {
         return builder.httpClientBuilder(UrlConnectionHttpClient.builder())
-                .region(Region.of(Item.HOME.region()))
+                .region(Region.of(region))
                 .endpointOverride(endpoint)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
                 .build();

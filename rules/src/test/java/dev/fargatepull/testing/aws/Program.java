@@ -12,8 +12,6 @@ import java.util.Map;
 /** The program as people run it: the jar in a process of its own, which finds AWS through its environment. */
 public final class Program {
 
-    private static final Path JAR = Path.of(System.getProperty("fargatePullJar", "target/fargate-pull.jar"));
-
     private Program() {}
 
     /**
@@ -33,8 +31,10 @@ public final class Program {
      */
     public static Outcome run(URI services, Map<String, String> more, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                FunctionProcess.JAR.toString()));
         command.addAll(List.of(arguments));
         Path errors = Files.createTempFile("fargate-pull", ".err");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
