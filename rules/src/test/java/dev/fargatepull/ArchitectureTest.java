@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.fasterxml.jackson.core.ObjectCodec;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -36,6 +37,8 @@ class ArchitectureTest {
             .definedBy("dev.fargatepull.core..")
             .layer("rules")
             .definedBy("dev.fargatepull.rules..")
+            .layer("json")
+            .definedBy("dev.fargatepull.json..")
             .layer("items")
             .definedBy("dev.fargatepull.items..")
             .layer("live")
@@ -54,18 +57,20 @@ class ArchitectureTest {
             .mayNotAccessAnyLayer()
             .whereLayer("rules")
             .mayOnlyAccessLayers("core")
+            .whereLayer("json")
+            .mayNotAccessAnyLayer()
             .whereLayer("items")
-            .mayOnlyAccessLayers("core")
+            .mayOnlyAccessLayers("core", "json")
             .whereLayer("live")
-            .mayOnlyAccessLayers("core", "items")
+            .mayOnlyAccessLayers("core", "json", "items")
             .whereLayer("preflight")
             .mayNotAccessAnyLayer()
             .whereLayer("lambda")
-            .mayOnlyAccessLayers("core", "rules", "items", "live")
+            .mayOnlyAccessLayers("core", "rules", "json", "items", "live")
             .whereLayer("cli")
-            .mayOnlyAccessLayers("core", "rules", "items", "live", "preflight")
+            .mayOnlyAccessLayers("core", "rules", "json", "items", "live", "preflight")
             .whereLayer("securityhub")
-            .mayOnlyAccessLayers("core", "rules", "live")
+            .mayOnlyAccessLayers("core", "rules", "json", "live")
             .whereLayer("docs")
             .mayOnlyAccessLayers("core", "rules", "items", "securityhub")
             .because("one engine has several doors, and knows none of them");
@@ -78,6 +83,20 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("com.fasterxml.jackson..", "tools.jackson..")
             .because("JSON stops at the door: the shape of a configuration item is the business of its mapper");
+
+    @ArchTest
+    static final ArchRule functions_start_without_an_object_mapper = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.fargatepull.json..",
+                    "dev.fargatepull.items..",
+                    "dev.fargatepull.live..",
+                    "dev.fargatepull.lambda..",
+                    "dev.fargatepull.securityhub..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(ObjectCodec.class)
+            .because("the classes it loads take a seventh of a cold start");
 
     @ArchTest
     static final ArchRule core_and_rules_know_no_aws_sdk = noClasses()

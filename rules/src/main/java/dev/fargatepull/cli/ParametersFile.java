@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.fargatepull.items.JsonError;
+import dev.fargatepull.json.JsonError;
 import dev.fargatepull.rules.RuleCatalog;
 import java.io.IOException;
 import java.nio.file.Files;

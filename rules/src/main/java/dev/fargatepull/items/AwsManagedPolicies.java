@@ -1,8 +1,8 @@
 package dev.fargatepull.items;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fargatepull.core.iam.PolicyDocument;
+import dev.fargatepull.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,8 +26,6 @@ final class AwsManagedPolicies {
     private static final String ARN_PREFIX = "arn:aws:iam::aws:policy/";
     private static final PolicyDocument SAYS_NOTHING = new PolicyDocument(false, List.of());
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** Read when the first role asks: most runs of a function need none. */
     private static final class Facts {
 
@@ -38,7 +36,7 @@ final class AwsManagedPolicies {
         static {
             try (InputStream input =
                     Objects.requireNonNull(AwsManagedPolicies.class.getResourceAsStream(FACTS), FACTS)) {
-                JsonNode facts = JSON.readTree(input);
+                JsonNode facts = Json.read(input);
                 POLICIES = facts.get("policies");
                 for (Map.Entry<String, JsonNode> path :
                         facts.get("withoutStatementOnThese").properties()) {
@@ -68,6 +66,6 @@ final class AwsManagedPolicies {
             return Optional.of(SAYS_NOTHING);
         }
         JsonNode policy = Facts.POLICIES.get(pathAndName);
-        return policy == null ? Optional.empty() : new PolicyParser(JSON).parse(policy.get("document"));
+        return policy == null ? Optional.empty() : PolicyParser.parse(policy.get("document"));
     }
 }

@@ -2,9 +2,11 @@ package dev.fargatepull.items;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.fargatepull.core.address.AddressSet;
 import dev.fargatepull.core.iam.PolicyDocument;
+import dev.fargatepull.json.Json;
+import dev.fargatepull.json.JsonError;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,13 +33,11 @@ final class Fields {
 
     private static final int LONGEST_SHOWN = 40;
 
-    private final ObjectMapper json;
     private final JsonNode object;
     private final String where;
     private final String path;
 
-    Fields(ObjectMapper json, JsonNode object, String where, String path) {
-        this.json = json;
+    Fields(JsonNode object, String where, String path) {
         this.object = object;
         this.where = where;
         this.path = path;
@@ -204,7 +204,7 @@ final class Fields {
             if (!value.isObject()) {
                 throw wrong(name, "a list of objects", value);
             }
-            objects.add(new Fields(json, value, where, path + name + "[" + index++ + "]."));
+            objects.add(new Fields(value, where, path + name + "[" + index++ + "]."));
         }
         return Optional.of(objects);
     }
@@ -216,18 +216,18 @@ final class Fields {
             value = parse(name, value.textValue());
         }
         if (value == null || value.isNull() || value.isMissingNode() || (value.isArray() && value.isEmpty())) {
-            return new Fields(json, json.createObjectNode(), where, path + name + ".");
+            return new Fields(JsonNodeFactory.instance.objectNode(), where, path + name + ".");
         }
         if (!value.isObject()) {
             throw wrong(name, "an object", value);
         }
-        return new Fields(json, value, where, path + name + ".");
+        return new Fields(value, where, path + name + ".");
     }
 
     /** A policy document, in any of its forms; empty if there is none. */
     Optional<PolicyDocument> policy(String name) {
         JsonNode value = get(name);
-        return value == null ? Optional.empty() : new PolicyParser(json).parse(value);
+        return value == null ? Optional.empty() : PolicyParser.parse(value);
     }
 
     /** The policy if there is one, and that there is none where it says so; empty where the field is not there. */
@@ -252,7 +252,7 @@ final class Fields {
 
     private JsonNode parse(String name, String text) throws MalformedInputException {
         try {
-            return json.readTree(text);
+            return Json.read(text);
         } catch (JsonProcessingException malformed) {
             throw new MalformedInputException(
                     "%s: %s is not valid JSON: %s".formatted(where, path + name, JsonError.reason(malformed)),
@@ -279,7 +279,7 @@ final class Fields {
 
     private MalformedInputException notNumber(String name, String expected, JsonNode found) {
         boolean isShown = found.isTextual() || (found.isNumber() && Double.isFinite(found.doubleValue()));
-        return isShown ? wrong(name, expected, shortened(found.toString())) : wrong(name, expected, found);
+        return isShown ? wrong(name, expected, shortened(Json.write(found))) : wrong(name, expected, found);
     }
 
     private static String shortened(String text) {

@@ -1,7 +1,6 @@
 package dev.fargatepull.items;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fargatepull.core.aws.AwsResource;
 import dev.fargatepull.core.aws.ResourceType;
@@ -39,12 +38,7 @@ final class ItemMapper {
             ResourceType.IAM_ROLE,
             ResourceType.SECRETSMANAGER_SECRET);
 
-    private final ObjectMapper json;
     private final Map<Scope, Scope> scopes = new HashMap<>();
-
-    ItemMapper(ObjectMapper json) {
-        this.json = json;
-    }
 
     /**
      * The item, or empty if the rules have no use for its type or kind.
@@ -53,16 +47,16 @@ final class ItemMapper {
      * @throws MalformedInputException if a field the rules need is missing or of the wrong kind
      */
     Optional<ConfigurationItem> map(String where, ObjectNode item) throws MalformedInputException {
-        String typeName = new Fields(json, item, where, "").require("resourceType");
+        String typeName = new Fields(item, where, "").require("resourceType");
         Optional<ResourceType> type = ResourceType.of(typeName);
         return type.isEmpty() ? Optional.empty() : map(where, item, type.get());
     }
 
     private Optional<ConfigurationItem> map(String where, ObjectNode item, ResourceType type)
             throws MalformedInputException {
-        String resourceId = new Fields(json, item, where, "").require("resourceId");
+        String resourceId = new Fields(item, where, "").require("resourceId");
         String place = where + ", " + type.awsName() + " " + resourceId;
-        Fields fields = new Fields(json, item, place, "");
+        Fields fields = new Fields(item, place, "");
         Scope scope = scope(fields);
         Instant captureTime = captureTime(place, item.get("configurationItemCaptureTime"));
         String status = fields.text("configurationItemStatus").orElse("OK");

@@ -1,18 +1,16 @@
 package dev.fargatepull.items;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fargatepull.core.aws.ResourceType;
 import dev.fargatepull.core.inventory.ConfigurationItem;
+import dev.fargatepull.json.Json;
+import dev.fargatepull.json.JsonError;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -51,23 +49,11 @@ public final class ItemReader {
     private static final Set<String> NEVER_ASKED_FOR = Set.of("relationships", "relatedEvents", "tags");
 
     private static final int GZIP_MAGIC = 0x1f8b;
-    private static final int LONGEST_STRING = 64 << 20;
-
-    private static final JsonFactory SCANNER = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(LONGEST_STRING)
-                    .build())
-            .build();
-    private static final ObjectMapper TREES = new ObjectMapper(SCANNER.rebuild()
-            // Two values for one key: which of them AWS meant, nobody can tell.
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build());
-    private static final ObjectMapper WHOLE_TEXTS = TREES.copy().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Set<ResourceType> types;
     private final Consumer<ConfigurationItem> sink;
     private final Runnable onEveryItem;
-    private final ItemMapper mapper = new ItemMapper(TREES);
+    private final ItemMapper mapper = new ItemMapper();
 
     /** A reader that hands on all items that some rule has use for. */
     public ItemReader(Consumer<ConfigurationItem> sink, Runnable onEveryItem) {
@@ -96,7 +82,7 @@ public final class ItemReader {
      */
     public void read(String name, InputStream input) throws MalformedInputException {
         try (RetainedInput retained = new RetainedInput(new ReadAhead(inflate(input)));
-                JsonParser parser = SCANNER.createParser(retained);
+                JsonParser parser = Json.SCANNER.createParser(retained);
                 WorkInOrder mapping = new WorkInOrder()) {
             new FileReading(name, retained, parser, mapping).run();
         } catch (JsonProcessingException malformed) {
@@ -152,7 +138,7 @@ public final class ItemReader {
 
     private static JsonNode tree(String where, String json) throws MalformedInputException {
         try {
-            return WHOLE_TEXTS.readTree(json);
+            return Json.read(json);
         } catch (JsonProcessingException malformed) {
             throw new MalformedInputException(
                     "%s: not valid JSON: %s".formatted(where, JsonError.reason(malformed)), malformed);
@@ -228,7 +214,7 @@ public final class ItemReader {
                     holdsItems = true;
                     item();
                 } else if (field.equals(SUMMARY) && value == JsonToken.START_OBJECT) {
-                    throw leftOut(TREES.readTree(parser));
+                    throw leftOut(Json.value(parser));
                 } else if (field.equals("Results") && value == JsonToken.START_ARRAY) {
                     holdsItems = true;
                     rows();
@@ -337,8 +323,8 @@ public final class ItemReader {
 
         /** An item without the parts that nobody asks for and that are long: no tree is grown for them. */
         private ObjectNode itemIn(byte[] bytes) throws IOException {
-            ObjectNode item = TREES.createObjectNode();
-            try (JsonParser part = TREES.createParser(bytes)) {
+            ObjectNode item = JsonNodeFactory.instance.objectNode();
+            try (JsonParser part = Json.parser(bytes)) {
                 part.nextToken();
                 while (part.nextToken() == JsonToken.FIELD_NAME) {
                     String field = part.currentName();
@@ -346,7 +332,7 @@ public final class ItemReader {
                     if (NEVER_ASKED_FOR.contains(field)) {
                         part.skipChildren();
                     } else {
-                        item.set(field, TREES.<JsonNode>readTree(part));
+                        item.set(field, Json.value(part));
                     }
                 }
             }

@@ -1,10 +1,7 @@
 package dev.fargatepull.items;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import dev.fargatepull.core.iam.PolicyDocument;
 import dev.fargatepull.core.iam.PolicyDocument.Condition;
 import dev.fargatepull.core.iam.PolicyDocument.Known;
@@ -12,6 +9,7 @@ import dev.fargatepull.core.iam.PolicyDocument.Patterns;
 import dev.fargatepull.core.iam.PolicyDocument.Principals;
 import dev.fargatepull.core.iam.PolicyDocument.Statement;
 import dev.fargatepull.core.iam.PolicyDocument.Unreadable;
+import dev.fargatepull.json.Json;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -48,17 +46,13 @@ final class PolicyParser {
 
     private static final String WITH_VARIABLES = "2012-10-17";
 
-    private final ObjectReader documents;
-
-    PolicyParser(ObjectMapper json) {
-        this.documents = json.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    }
+    private PolicyParser() {}
 
     /**
      * A document in any form AWS Config writes it in: an object, JSON text, or as items of IAM have it, JSON text that
      * is URL-encoded. Empty if it is an empty object or text, as where a repository has no policy.
      */
-    Optional<PolicyDocument> parse(JsonNode node) {
+    static Optional<PolicyDocument> parse(JsonNode node) {
         if (node.isTextual()) {
             return parse(node.textValue());
         }
@@ -68,7 +62,7 @@ final class PolicyParser {
         return Optional.of(document(node));
     }
 
-    private Optional<PolicyDocument> parse(String text) {
+    private static Optional<PolicyDocument> parse(String text) {
         String plain = text.strip();
         if (plain.isEmpty()) {
             return Optional.empty();
@@ -79,7 +73,7 @@ final class PolicyParser {
                 plain = URLDecoder.decode(plain.replace("+", "%2B"), StandardCharsets.UTF_8)
                         .strip();
             }
-            JsonNode document = documents.readTree(plain);
+            JsonNode document = Json.read(plain);
             if (document.isTextual()) {
                 // The AWS Config API writes a policy that is a string as a JSON string.
                 return parse(document);

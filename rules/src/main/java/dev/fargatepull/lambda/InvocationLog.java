@@ -1,9 +1,10 @@
 package dev.fargatepull.lambda;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fargatepull.core.verdict.Evaluation;
+import dev.fargatepull.json.Json;
 import java.io.PrintStream;
 import java.util.SortedMap;
 import software.amazon.awssdk.services.config.model.ComplianceType;
@@ -17,14 +18,12 @@ import software.amazon.awssdk.services.config.model.ComplianceType;
  */
 final class InvocationLog {
 
-    private final ObjectMapper json;
     private final String rule;
     private final RuleEvent event;
     private final String requestId;
     private final PrintStream out;
 
-    InvocationLog(ObjectMapper json, String rule, RuleEvent event, String requestId, PrintStream out) {
-        this.json = json;
+    InvocationLog(String rule, RuleEvent event, String requestId, PrintStream out) {
         this.rule = rule;
         this.event = event;
         this.requestId = requestId;
@@ -33,7 +32,7 @@ final class InvocationLog {
 
     /** Writes of an event that was answered. */
     void write(Evaluator.Answer answer, SortedMap<String, Integer> requests) {
-        answer.evaluations().forEach(evaluation -> out.println(line(evaluation)));
+        answer.evaluations().forEach(evaluation -> out.println(Json.write(line(evaluation))));
         Report report = answer.report();
         ObjectNode summary = line("INFO", "answered")
                 .put("items", answer.items())
@@ -42,15 +41,19 @@ final class InvocationLog {
                 .put("nonCompliant", report.count(ComplianceType.NON_COMPLIANT))
                 .put("notApplicable", report.count(ComplianceType.NOT_APPLICABLE))
                 .put("undetermined", report.undetermined());
-        summary.set("requests", json.valueToTree(requests));
-        out.println(summary);
+        write(summary, requests);
     }
 
     /** Writes of an event that could not be answered; Lambda writes the stack trace and invokes the function again. */
     void write(RuntimeException failed, SortedMap<String, Integer> requests) {
         ObjectNode summary = line("ERROR", "failed").put("error", String.valueOf(failed.getMessage()));
-        summary.set("requests", json.valueToTree(requests));
-        out.println(summary);
+        write(summary, requests);
+    }
+
+    private void write(ObjectNode summary, SortedMap<String, Integer> requests) {
+        ObjectNode counts = summary.putObject("requests");
+        requests.forEach((action, count) -> counts.put(action, count));
+        out.println(Json.write(summary));
     }
 
     private ObjectNode line(Evaluation evaluation) {
@@ -65,7 +68,8 @@ final class InvocationLog {
     }
 
     private ObjectNode line(String level, String message) {
-        return json.createObjectNode()
+        return JsonNodeFactory.instance
+                .objectNode()
                 .put("level", level)
                 .put("message", message)
                 .put("rule", rule)

@@ -1,7 +1,7 @@
 package dev.fargatepull.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fargatepull.json.Json;
 import dev.fargatepull.live.AwsClients;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -61,7 +61,7 @@ final class Priming {
      */
     static void rehearse(Optional<String> ruleName, PrintStream log) {
         try (InputStream file = Objects.requireNonNull(Priming.class.getResourceAsStream(REHEARSAL))) {
-            JsonNode rehearsal = new ObjectMapper().readTree(file);
+            JsonNode rehearsal = Json.read(file);
             try (AwsClients clients = new AwsClients(
                     builder ->
                             builder.region(Region.US_EAST_1).credentialsProvider(AnonymousCredentialsProvider.create()),
@@ -74,7 +74,7 @@ final class Priming {
     }
 
     private static InputStream event(JsonNode event) {
-        return new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8));
+        return new ByteArrayInputStream(Json.write(event).getBytes(StandardCharsets.UTF_8));
     }
 
     /**

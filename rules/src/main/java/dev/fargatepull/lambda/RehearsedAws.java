@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fargatepull.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,8 +50,8 @@ final class RehearsedAws implements SdkHttpClient {
     RehearsedAws(JsonNode items) {
         ObjectNode found = JsonNodeFactory.instance.objectNode();
         ArrayNode rows = found.putArray("Results");
-        items.forEach(item -> rows.add(item.toString()));
-        answers.put("SelectResourceConfig", found.toString());
+        items.forEach(item -> rows.add(Json.write(item)));
+        answers.put("SelectResourceConfig", Json.write(found));
         answers.put("DescribeConfigurationRecorders", "{}");
         answers.put("GetComplianceDetailsByConfigRule", "{}");
         answers.put("PutEvaluations", "{}");

@@ -2,7 +2,7 @@ package dev.fargatepull.lambda;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fargatepull.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
@@ -21,18 +21,14 @@ final class RuleEventReader {
     private static final String OVERSIZED_CHANGE = "OversizedConfigurationItemChangeNotification";
     private static final String SCHEDULE = "ScheduledNotification";
 
-    private final ObjectMapper json;
-
-    RuleEventReader(ObjectMapper json) {
-        this.json = json;
-    }
+    private RuleEventReader() {}
 
     /**
      * Reads the input of a function.
      *
      * @throws InvalidEventException if it is not an event, or not one of those sent to rules
      */
-    RuleEvent read(InputStream input) throws IOException {
+    static RuleEvent read(InputStream input) throws IOException {
         JsonNode event = event(input);
         JsonNode notification = embedded("invokingEvent", require(event, "invokingEvent"));
         String messageType = require(notification, "messageType");
@@ -55,17 +51,17 @@ final class RuleEventReader {
                 require(event, "configRuleName"));
     }
 
-    private JsonNode event(InputStream input) throws IOException {
+    private static JsonNode event(InputStream input) throws IOException {
         try {
-            return json.readTree(input);
+            return Json.read(input);
         } catch (JsonProcessingException malformed) {
             throw new InvalidEventException("the event is not valid JSON", malformed);
         }
     }
 
-    private JsonNode embedded(String name, String text) {
+    private static JsonNode embedded(String name, String text) {
         try {
-            return json.readTree(text);
+            return Json.read(text);
         } catch (JsonProcessingException malformed) {
             throw new InvalidEventException("%s is not valid JSON".formatted(name), malformed);
         }
@@ -77,7 +73,7 @@ final class RuleEventReader {
             throw new InvalidEventException("%s is missing".formatted(key));
         }
         ResourceId resource = new ResourceId(require(item, "resourceType"), require(item, "resourceId"));
-        return new Change(resource, require(item, "configurationItemStatus"), item.toString(), isOversized);
+        return new Change(resource, require(item, "configurationItemStatus"), Json.write(item), isOversized);
     }
 
     /** The capture time of the changed item, or on a schedule the time of the notification. */
@@ -99,7 +95,7 @@ final class RuleEventReader {
         }
     }
 
-    private Map<String, String> ruleParameters(JsonNode event) {
+    private static Map<String, String> ruleParameters(JsonNode event) {
         String text = event.path("ruleParameters").asText("");
         Map<String, String> parameters = new LinkedHashMap<>();
         if (event.hasNonNull("ruleParameters") && !text.isBlank()) {

@@ -2,7 +2,6 @@ package dev.fargatepull.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fargatepull.core.rule.Rule;
 import dev.fargatepull.live.AwsClients;
 import dev.fargatepull.live.EvidenceLoader;
@@ -30,7 +29,6 @@ public final class RuleFunction implements RequestStreamHandler {
     private final AwsClients clients;
     private final Evaluator evaluator;
     private final PrintStream log;
-    private final ObjectMapper json = new ObjectMapper();
 
     /**
      * The function of the rule that the environment names.
@@ -64,8 +62,8 @@ public final class RuleFunction implements RequestStreamHandler {
     }
 
     void answer(InputStream input, String requestId) throws IOException {
-        RuleEvent event = new RuleEventReader(json).read(input);
-        InvocationLog lines = new InvocationLog(json, rule.spec().name(), event, requestId, log);
+        RuleEvent event = RuleEventReader.read(input);
+        InvocationLog lines = new InvocationLog(rule.spec().name(), event, requestId, log);
         SortedMap<String, Integer> before = clients.requests();
         try {
             Evaluator.Answer answer = evaluator.answer(event);

@@ -1,6 +1,7 @@
 package dev.fargatepull.live;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fargatepull.json.Json;
 import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.config.ConfigClient;
@@ -52,6 +53,6 @@ public final class ConfigHistory {
     private static String json(ConfigurationItem item) {
         ObjectNode object = SdkJson.CAMEL_CASE.object(item);
         object.remove("relationships");
-        return object.toString();
+        return Json.write(object);
     }
 }

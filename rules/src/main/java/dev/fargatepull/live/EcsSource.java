@@ -12,7 +12,6 @@ import dev.fargatepull.core.workload.Workload;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClientException;
 import software.amazon.awssdk.services.ecs.model.Cluster;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
@@ -71,10 +70,9 @@ final class EcsSource implements Source {
                         known.find(EcsCluster.class, name).isEmpty() && !known.isDeleted(EcsCluster.class, name))
                 .distinct()
                 .toList();
-        EcsClient ecs = clients.ecs();
         for (List<String> batch : Batches.of(names)) {
             gathering
-                    .ask(Optional.empty(), () -> ecs.describeClusters(request -> request.clusters(batch)))
+                    .ask(Optional.empty(), () -> clients.ecs().describeClusters(request -> request.clusters(batch)))
                     .ifPresent(answer -> {
                         EcsAnswers.requireAll("ecs:DescribeClusters", batch, answer.clusters(), answer.failures());
                         answer.clusters().forEach(cluster -> add(cluster, gathering));

@@ -2,8 +2,8 @@ package dev.fargatepull.live;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.fargatepull.core.aws.ResourceType;
@@ -12,6 +12,7 @@ import dev.fargatepull.core.inventory.Inventory;
 import dev.fargatepull.core.inventory.Scope;
 import dev.fargatepull.items.ItemReader;
 import dev.fargatepull.items.MalformedInputException;
+import dev.fargatepull.json.Json;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ import java.util.function.Predicate;
  */
 final class GatheredItems {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final List<String> EMBEDDED = List.of("configuration", "supplementaryConfiguration");
     private static final Set<String> KEPT_OF_CONTAINER =
             Set.of("Essential", "Image", "Name", "RepositoryCredentials", "VersionConsistency");
@@ -81,7 +82,7 @@ final class GatheredItems {
     /** The same, of an item that is one of those meant. */
     void add(String where, String text, Predicate<ObjectNode> isMeant) {
         try {
-            if (!(JSON.readTree(text) instanceof ObjectNode item)) {
+            if (!(Json.read(text) instanceof ObjectNode item)) {
                 throw new EvidenceException("%s: expected an item, found %s".formatted(where, text));
             }
             if (isMeant.test(item)) {
@@ -113,7 +114,7 @@ final class GatheredItems {
                 text(where, item, "resourceType"),
                 id(where, item));
         forgetSecrets(item);
-        Item added = new Item(item.path(CAPTURE_TIME).asText(""), item.toString(), isOfEvent);
+        Item added = new Item(item.path(CAPTURE_TIME).asText(""), Json.write(item), isOfEvent);
         items.merge(key, added, (known, fresh) -> known.countsBefore(fresh) ? known : fresh);
         readings.remove(key);
     }
@@ -127,12 +128,12 @@ final class GatheredItems {
      * @param seen when the service said so
      */
     void addLive(Scope scope, ResourceType type, String id, ObjectNode configuration, Instant seen) {
-        addLive(scope, type, id, find(scope, type, id).orElseGet(JSON::createObjectNode), configuration, seen);
+        addLive(scope, type, id, find(scope, type, id).orElseGet(JSON::objectNode), configuration, seen);
     }
 
     /** The same, of a resource that others may refer to by its ARN. */
     void addLive(Scope scope, ResourceType type, String id, String arn, ObjectNode configuration, Instant seen) {
-        ObjectNode item = find(scope, type, id).or(() -> find(scope, type, arn)).orElseGet(JSON::createObjectNode);
+        ObjectNode item = find(scope, type, id).or(() -> find(scope, type, arn)).orElseGet(JSON::objectNode);
         addLive(scope, type, id, item.put("ARN", arn), configuration, seen);
     }
 
@@ -145,7 +146,7 @@ final class GatheredItems {
 
     /** Adds that a resource, as its service says, does not exist. */
     void addDeleted(Scope scope, ResourceType type, String id, Instant seen) {
-        ObjectNode item = JSON.createObjectNode();
+        ObjectNode item = JSON.objectNode();
         put(scope, type, id, item, seen);
         add("live", item.put("configurationItemStatus", "ResourceDeleted"));
     }
@@ -178,13 +179,13 @@ final class GatheredItems {
             readings.remove(key);
             ObjectNode item = tree(known.text());
             item.withObjectProperty(SUPPLEMENT).set(name, fact);
-            return new Item(known.captureTime(), item.toString(), known.isOfEvent());
+            return new Item(known.captureTime(), Json.write(item), known.isOfEvent());
         });
     }
 
     /** Adds to what an item's {@code supplementaryConfiguration} lists; to nothing, if there is no such item. */
     void supplementList(Scope scope, ResourceType type, String id, String name, String element) {
-        ArrayNode list = JSON.createArrayNode();
+        ArrayNode list = JSON.arrayNode();
         find(scope, type, id).ifPresent(item -> item.path(SUPPLEMENT).path(name).forEach(list::add));
         if (list.valueStream().map(JsonNode::asText).noneMatch(element::equals)) {
             supplement(scope, type, id, name, list.add(element));
@@ -230,7 +231,7 @@ final class GatheredItems {
     private static void unwrap(String where, ObjectNode item, String name) {
         if (item.get(name) instanceof TextNode text) {
             try {
-                item.set(name, JSON.readTree(text.textValue()));
+                item.set(name, Json.read(text.textValue()));
             } catch (JsonProcessingException malformed) {
                 throw new EvidenceException(
                         "%s: %s is not valid JSON: %s".formatted(where, name, malformed.getOriginalMessage()));
@@ -261,7 +262,7 @@ final class GatheredItems {
 
     private static ObjectNode tree(String text) {
         try {
-            return (ObjectNode) JSON.readTree(text);
+            return (ObjectNode) Json.read(text);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("an item that was written cannot be read", impossible);
         }

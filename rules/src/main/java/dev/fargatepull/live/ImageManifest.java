@@ -1,10 +1,10 @@
 package dev.fargatepull.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fargatepull.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,6 @@ record ImageManifest(
     private static final Set<String> SYSTEMS = Set.of("linux", "windows");
 
     private static final Set<String> ARCHITECTURES = Set.of("amd64", "arm64");
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     static ImageManifest of(byte[] text) {
         JsonNode manifest = tree(text);
@@ -105,7 +104,7 @@ record ImageManifest(
 
     private static JsonNode tree(byte[] text) {
         try {
-            return JSON.readTree(text);
+            return Json.read(text);
         } catch (IOException notJson) {
             return JsonNodeFactory.instance.missingNode();
         }

@@ -1,10 +1,10 @@
 package dev.fargatepull.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fargatepull.json.Json;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -49,8 +49,6 @@ final class OciRegistry {
 
     /** The host behind the name that images are written with. */
     private static final Map<String, String> API_HOSTS = Map.of("docker.io", "registry-1.docker.io");
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Web web;
     private final Web.Deadline deadline;
@@ -233,7 +231,7 @@ final class OciRegistry {
     }
 
     private static JsonNode tree(byte[] text) throws IOException {
-        return JSON.readTree(text);
+        return Json.read(text);
     }
 
     private static String sha256(byte[] content) {

@@ -18,7 +18,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerImage;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceCurrentRevisionSummary;
@@ -68,15 +67,15 @@ final class PinnedImagesSource implements Source {
                         service -> service.launch().clusterName(),
                         TreeMap::new,
                         Collectors.mapping(Workload::resourceId, Collectors.toList())));
-        EcsClient ecs = clients.ecs();
         List<String> revisions = new ArrayList<>();
         byCluster.forEach((cluster, arns) -> {
             for (List<String> batch : Batches.of(arns, SERVICES_IN_A_CALL)) {
                 gathering
                         .ask(
                                 Optional.empty(),
-                                () -> ecs.describeServices(
-                                        request -> request.cluster(cluster).services(batch)))
+                                () -> clients.ecs()
+                                        .describeServices(request ->
+                                                request.cluster(cluster).services(batch)))
                         .ifPresent(answer -> {
                             EcsAnswers.requireAll("ecs:DescribeServices", batch, answer.services(), answer.failures());
                             answer.services().stream()
@@ -91,13 +90,12 @@ final class PinnedImagesSource implements Source {
     }
 
     private List<ServiceRevision> revisions(List<String> arns, Gathering gathering) {
-        EcsClient ecs = clients.ecs();
         List<ServiceRevision> revisions = new ArrayList<>();
         for (List<String> batch : Batches.of(arns, REVISIONS_IN_A_CALL)) {
             gathering
                     .ask(
                             Optional.empty(),
-                            () -> ecs.describeServiceRevisions(request -> request.serviceRevisionArns(batch)))
+                            () -> clients.ecs().describeServiceRevisions(request -> request.serviceRevisionArns(batch)))
                     .ifPresent(answer -> {
                         EcsAnswers.requireAll(
                                 "ecs:DescribeServiceRevisions", batch, answer.serviceRevisions(), answer.failures());

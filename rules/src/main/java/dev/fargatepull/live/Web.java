@@ -39,7 +39,7 @@ final class Web {
 
     private final Predicate<InetAddress> allowed;
     private final boolean allowsPlainHttp;
-    private final SSLSocketFactory sockets = new GuardedSocketFactory(HttpsURLConnection.getDefaultSSLSocketFactory());
+    private final SSLSocketFactory sockets = new GuardedSocketFactory();
 
     /**
      * The answer to a request.
@@ -225,12 +225,6 @@ final class Web {
     /** Makes sockets that look at the address before they connect, and lays TLS over them. */
     private final class GuardedSocketFactory extends SSLSocketFactory {
 
-        private final SSLSocketFactory tls;
-
-        GuardedSocketFactory(SSLSocketFactory tls) {
-            this.tls = tls;
-        }
-
         @Override
         public Socket createSocket() {
             return new GuardedSocket();
@@ -238,7 +232,7 @@ final class Web {
 
         @Override
         public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
-            return tls.createSocket(socket, host, port, autoClose);
+            return tls().createSocket(socket, host, port, autoClose);
         }
 
         @Override
@@ -264,12 +258,17 @@ final class Web {
 
         @Override
         public String[] getDefaultCipherSuites() {
-            return tls.getDefaultCipherSuites();
+            return tls().getDefaultCipherSuites();
         }
 
         @Override
         public String[] getSupportedCipherSuites() {
-            return tls.getSupportedCipherSuites();
+            return tls().getSupportedCipherSuites();
+        }
+
+        /** Reads certificates when it is first asked for, which most runs have no use for. */
+        private SSLSocketFactory tls() {
+            return HttpsURLConnection.getDefaultSSLSocketFactory();
         }
     }
 

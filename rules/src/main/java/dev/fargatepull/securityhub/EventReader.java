@@ -2,7 +2,7 @@ package dev.fargatepull.securityhub;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fargatepull.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
@@ -12,18 +12,14 @@ import java.util.Optional;
 /** Reads events of Amazon EventBridge. */
 final class EventReader {
 
-    private final ObjectMapper json;
-
-    EventReader(ObjectMapper json) {
-        this.json = json;
-    }
+    private EventReader() {}
 
     /**
      * Reads an event: the change of a result, or empty for the schedule.
      *
      * @throws IllegalArgumentException if it is neither
      */
-    Optional<ComplianceChange> read(InputStream input) throws IOException {
+    static Optional<ComplianceChange> read(InputStream input) throws IOException {
         JsonNode event = event(input);
         String source = event.path("source").asText();
         String kind = event.path("detail-type").asText();
@@ -43,9 +39,9 @@ final class EventReader {
                 time(require(detail.path("newEvaluationResult"), "resultRecordedTime"))));
     }
 
-    private JsonNode event(InputStream input) throws IOException {
+    private static JsonNode event(InputStream input) throws IOException {
         try {
-            return json.readTree(input);
+            return Json.read(input);
         } catch (JsonProcessingException malformed) {
             throw new IllegalArgumentException("the event is not valid JSON", malformed);
         }

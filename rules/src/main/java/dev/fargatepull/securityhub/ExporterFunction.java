@@ -2,7 +2,6 @@ package dev.fargatepull.securityhub;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fargatepull.live.AwsClients;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +24,6 @@ public final class ExporterFunction implements RequestStreamHandler {
     private final AwsClients clients;
     private final PrintStream log;
     private final Clock clock;
-    private final ObjectMapper json = new ObjectMapper();
 
     /**
      * The function as its environment variables want it.
@@ -57,9 +55,9 @@ public final class ExporterFunction implements RequestStreamHandler {
     /** Answers one event. EventBridge invokes asynchronously and never sees what a function returns. */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        Optional<ComplianceChange> change = new EventReader(json).read(input);
+        Optional<ComplianceChange> change = EventReader.read(input);
         Home home = Home.of(context.getInvokedFunctionArn());
-        ExporterLog lines = new ExporterLog(json, change, home, context.getAwsRequestId(), log);
+        ExporterLog lines = new ExporterLog(change, home, context.getAwsRequestId(), log);
         SortedMap<String, Integer> before = clients.requests();
         clients.stopBefore(Instant.now().plusMillis(context.getRemainingTimeInMillis()));
         Exporter exporter = new Exporter(

@@ -1,7 +1,8 @@
 package dev.fargatepull.securityhub;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.fargatepull.json.Json;
 import dev.fargatepull.securityhub.Exporter.Step;
 import java.io.PrintStream;
 import java.util.List;
@@ -14,14 +15,12 @@ import java.util.SortedMap;
  */
 final class ExporterLog {
 
-    private final ObjectMapper json;
     private final Optional<ComplianceChange> change;
     private final Home home;
     private final String requestId;
     private final PrintStream out;
 
-    ExporterLog(ObjectMapper json, Optional<ComplianceChange> change, Home home, String requestId, PrintStream out) {
-        this.json = json;
+    ExporterLog(Optional<ComplianceChange> change, Home home, String requestId, PrintStream out) {
         this.change = change;
         this.home = home;
         this.requestId = requestId;
@@ -45,23 +44,26 @@ final class ExporterLog {
 
     private void write(List<Step> steps, ObjectNode summary, SortedMap<String, Integer> requests) {
         for (Step step : steps) {
-            out.println(line("INFO", "exported")
+            ObjectNode exported = line("INFO", "exported")
                     .put("step", step.kind())
                     .put("generatorId", step.finding().generatorId())
                     .put("resourceId", step.finding().resources().get(0).id())
-                    .put("findingId", step.finding().id()));
+                    .put("findingId", step.finding().id());
+            out.println(Json.write(exported));
         }
         for (String kind : List.of("failed", "passed", "archived")) {
             summary.put(
                     kind,
                     steps.stream().filter(step -> step.kind().equals(kind)).count());
         }
-        summary.set("requests", json.valueToTree(requests));
-        out.println(summary);
+        ObjectNode counts = summary.putObject("requests");
+        requests.forEach((action, count) -> counts.put(action, count));
+        out.println(Json.write(summary));
     }
 
     private ObjectNode line(String level, String message) {
-        ObjectNode line = json.createObjectNode()
+        ObjectNode line = JsonNodeFactory.instance
+                .objectNode()
                 .put("level", level)
                 .put("message", message)
                 .put("accountId", home.accountId())

@@ -49,19 +49,26 @@ public final class ColdStart {
             </DescribeManagedPrefixListsResponse>""";
 
     private final Path folder;
-    private final Path jar;
     private final Path script;
     private final LoopbackCertificate tls;
 
-    private ColdStart(Path folder, Path jar, Path script, LoopbackCertificate tls) {
+    private ColdStart(Path folder, Path script, LoopbackCertificate tls) {
         this.folder = folder;
-        this.jar = jar;
         this.script = script;
         this.tls = tls;
     }
 
-    /** A function, started in one way. */
-    private record Variant(String name, List<String> command, FunctionProcess.Java java) {
+    /**
+     * A function, started in one way.
+     *
+     * @param command what starts it, if not Java
+     * @param code where its classes are
+     */
+    private record Variant(String name, List<String> command, FunctionProcess.Java java, Path code, String handler) {
+
+        static Variant ofRule(String name, FunctionProcess.Java java, Path code) {
+            return new Variant(name, List.of(), java, code, FunctionProcess.RULE_HANDLER);
+        }
 
         boolean isJava() {
             return command.isEmpty();
@@ -74,30 +81,34 @@ public final class ColdStart {
     /**
      * Runs it.
      *
-     * @param arguments a folder for files, the deployed jar, the script in Python, the number of rounds, and the homes
-     *     of JDKs
+     * @param arguments a folder for files, the script in Python, the number of rounds, and the homes of JDKs
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path folder = Path.of(arguments[0]);
         Files.createDirectories(folder);
         List<Path> jdks = Arrays.stream(arguments)
-                .skip(4)
+                .skip(3)
                 .flatMap(homes -> Stream.of(homes.split(",")))
                 .map(Path::of)
                 .toList();
-        new ColdStart(folder, Path.of(arguments[1]), Path.of(arguments[2]), LoopbackCertificate.in(folder))
-                .run(Integer.parseInt(arguments[3]), jdks);
+        new ColdStart(folder, Path.of(arguments[1]), LoopbackCertificate.in(folder))
+                .run(Integer.parseInt(arguments[2]), jdks);
     }
 
     private void run(int rounds, List<Path> jdks) throws IOException, InterruptedException {
         List<Variant> variants = new ArrayList<>();
-        variants.add(
-                new Variant("Python, boto3", List.of(python(), script.toString()), FunctionProcess.Java.ofTests()));
+        variants.add(new Variant(
+                "Python, boto3", List.of(python(), script.toString()), FunctionProcess.Java.ofTests(), folder, ""));
         for (Path jdk : jdks) {
-            variants.add(new Variant(name(jdk), List.of(), new FunctionProcess.Java(jdk, List.of())));
-            variants.add(withArchive(jdk));
+            FunctionProcess.Java plain = new FunctionProcess.Java(jdk, List.of());
+            Variant nothing = new Variant(
+                    "", List.of(), plain, FunctionProcess.placeOf(NothingFunction.class), NothingFunction.HANDLER);
+            Variant whole = Variant.ofRule("", plain, FunctionProcess.JAR);
+            String name = "JDK " + version(jdk);
+            variants.add(Variant.ofRule(name, trained(nothing, "runtime"), FunctionProcess.unpackedJar()));
+            variants.add(Variant.ofRule(name + ", all archived", trained(whole, "all"), FunctionProcess.JAR));
         }
-        print("jar %d MB, %d rounds%n", Files.size(jar) >> 20, rounds);
+        print("jar %d MB, %d rounds%n", Files.size(FunctionProcess.JAR) >> 20, rounds);
         measure("Unthrottled", variants, rounds, 1);
         if (Throttle.isPossible()) {
             measure(
@@ -176,30 +187,35 @@ public final class ColdStart {
         variables.put("AWS_CA_BUNDLE", tls.file().toString());
         Path log = folder.resolve("function.log");
         if (!variant.isJava()) {
-            return FunctionProcess.start(variant.command(), FunctionProcess.RULE_HANDLER, runtime, log, variables);
+            return FunctionProcess.start(
+                    variant.command(), folder, FunctionProcess.RULE_HANDLER, runtime, log, variables);
         }
         List<String> options = new ArrayList<>(variant.java().options());
         options.addAll(FunctionProcess.Java.OPTIONS_OF_LAMBDA);
         options.addAll(tls.trustOptions());
         return FunctionProcess.start(
                 new FunctionProcess.Java(variant.java().home(), options),
-                jar,
-                FunctionProcess.RULE_HANDLER,
+                variant.code(),
+                variant.handler(),
                 runtime,
                 log,
                 variables);
     }
 
-    /** The same function with its classes laid out beforehand, by a run that is not measured. */
-    private Variant withArchive(Path jdk) throws IOException, InterruptedException {
+    /**
+     * A Java with an archive of the classes that a function loads from the class path, made by a run of it that is not
+     * measured. Where a function is unpacked these are those of the runtime: its own come by a class loader whose
+     * classes archives do not keep.
+     */
+    private FunctionProcess.Java trained(Variant variant, String name) throws IOException, InterruptedException {
+        Path jdk = variant.java().home();
         boolean isNew = version(jdk) >= 25;
-        Path archive = folder.resolve("classes-" + version(jdk) + (isNew ? ".aot" : ".jsa"));
+        Path archive = folder.resolve("%s-%d.%s".formatted(name, version(jdk), isNew ? "aot" : "jsa"))
+                .toAbsolutePath();
         Files.deleteIfExists(archive);
+        String make = (isNew ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive;
         Variant recording = new Variant(
-                "",
-                List.of(),
-                new FunctionProcess.Java(
-                        jdk, List.of((isNew ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive)));
+                "", List.of(), new FunctionProcess.Java(jdk, List.of(make)), variant.code(), variant.handler());
         try (AwsConfig config = account();
                 LoopbackServer ec2 = new LoopbackServer("/", ColdStart::answerForEc2, tls.context());
                 LambdaRuntime runtime = new LambdaRuntime();
@@ -207,11 +223,7 @@ public final class ColdStart {
             answer(runtime, function);
             function.end();
         }
-        String use = (isNew ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive;
-        return new Variant(
-                name(jdk) + (isNew ? ", AOT cache" : ", AppCDS"),
-                List.of(),
-                new FunctionProcess.Java(jdk, List.of(use)));
+        return new FunctionProcess.Java(jdk, List.of((isNew ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive));
     }
 
     private AwsConfig account() throws IOException {
@@ -243,10 +255,6 @@ public final class ColdStart {
     private static String python() throws IOException {
         Process process = new ProcessBuilder("python3", "-c", "import boto3, sys; print(sys.executable)").start();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    }
-
-    private static String name(Path jdk) throws IOException {
-        return "JDK " + version(jdk);
     }
 
     private static int version(Path jdk) throws IOException {

@@ -101,7 +101,7 @@ class DeployedFunctionIT {
 
     private FunctionProcess function(String name, String rule) throws IOException {
         return FunctionProcess.start(
-                FunctionProcess.JAR,
+                FunctionProcess.unpackedJar(),
                 FunctionProcess.RULE_HANDLER,
                 runtime,
                 directory.resolve("log"),

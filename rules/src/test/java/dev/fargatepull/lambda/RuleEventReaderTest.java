@@ -163,6 +163,6 @@ class RuleEventReaderTest {
     }
 
     private static RuleEvent read(String event) throws IOException {
-        return new RuleEventReader(JSON).read(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)));
+        return RuleEventReader.read(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)));
     }
 }

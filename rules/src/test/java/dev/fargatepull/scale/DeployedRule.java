@@ -38,7 +38,7 @@ final class DeployedRule implements AutoCloseable {
         options.addAll(certificate.trustOptions());
         function = FunctionProcess.start(
                 new FunctionProcess.Java(FunctionProcess.Java.ofTests().home(), options),
-                FunctionProcess.JAR,
+                FunctionProcess.unpackedJar(),
                 FunctionProcess.RULE_HANDLER,
                 runtime,
                 folder.resolve("log"),

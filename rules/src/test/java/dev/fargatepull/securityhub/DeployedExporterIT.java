@@ -50,7 +50,7 @@ class DeployedExporterIT {
                 .endpointOverride(service.endpoint())
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret"))));
         function = FunctionProcess.start(
-                FunctionProcess.JAR,
+                FunctionProcess.unpackedJar(),
                 ExporterDeployment.HANDLER,
                 runtime,
                 directory.resolve("log"),

@@ -6,20 +6,23 @@ import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import dev.fargatepull.testing.Item;
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.utils.Validate;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /**
- * A function as a process of its own, started the way the managed Java runtime of AWS Lambda starts it: the deployed
- * jar under AWS's runtime interface client, with nothing but the environment that Lambda sets.
+ * A function as a process of its own, started the way the managed Java runtime of AWS Lambda starts it: in a folder
+ * that the deployed jar was unpacked into, under AWS's runtime interface client, with nothing but the environment that
+ * Lambda sets.
  */
 public final class FunctionProcess implements AutoCloseable {
 
@@ -28,6 +31,11 @@ public final class FunctionProcess implements AutoCloseable {
 
     /** What Lambda calls in the function of a rule. */
     public static final String RULE_HANDLER = "dev.fargatepull.lambda.RuleFunction::handleRequest";
+
+    private static final class Unpacked {
+
+        private static final Path JAR = unpack();
+    }
 
     private final Process process;
     private final Path log;
@@ -58,40 +66,88 @@ public final class FunctionProcess implements AutoCloseable {
         }
     }
 
+    /** The folder that Lambda starts the functions of the deployed jar in, as it unpacks it. */
+    public static Path unpackedJar() {
+        return Unpacked.JAR;
+    }
+
+    private static Path unpack() {
+        Path folder = JAR.resolveSibling("unpacked");
+        try {
+            deleteAll(folder);
+            try (ZipInputStream entries = new ZipInputStream(Files.newInputStream(JAR))) {
+                for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+                    Path target = folder.resolve(entry.getName());
+                    if (entry.isDirectory()) {
+                        Files.createDirectories(target);
+                    } else {
+                        Files.createDirectories(target.getParent());
+                        Files.copy(entries, target);
+                    }
+                }
+            }
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+        return folder.toAbsolutePath();
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> everything = Files.walk(folder)) {
+                for (Path path : everything.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+
     /** Starts a function on the Java that runs the tests. */
     public static FunctionProcess start(
-            Path jar, String handler, LambdaRuntime runtime, Path log, Map<String, String> variables)
+            Path code, String handler, LambdaRuntime runtime, Path log, Map<String, String> variables)
             throws IOException {
-        return start(Java.ofTests(), jar, handler, runtime, log, variables);
+        return start(Java.ofTests(), code, handler, runtime, log, variables);
     }
 
     /**
      * Starts a function.
      *
-     * @param jar the deployed jar
+     * @param code the folder that Lambda unpacked the code into, or a jar, which goes onto the class path
      * @param log takes what the function prints
      * @param variables the function's own environment variables, its endpoints among them
      */
     public static FunctionProcess start(
-            Java java, Path jar, String handler, LambdaRuntime runtime, Path log, Map<String, String> variables)
+            Java java, Path code, String handler, LambdaRuntime runtime, Path log, Map<String, String> variables)
             throws IOException {
-        String classPath = Stream.concat(Stream.of(jar.toString()), runtimeInterfaceClient().stream())
-                .collect(Collectors.joining(File.pathSeparator));
+        boolean isUnpacked = Files.isDirectory(code);
+        List<String> classPath = runtimeInterfaceClient();
+        if (!isUnpacked) {
+            classPath.add(code.toAbsolutePath().toString());
+        }
         List<String> command = new ArrayList<>();
         command.add(java.home().resolve("bin").resolve("java").toString());
         // The client talks to the Runtime API through a library of its own, at which newer JDKs warn if not told.
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(java.options());
-        command.addAll(List.of("-cp", classPath, AWSLambda.class.getName(), handler));
-        return start(command, handler, runtime, log, variables);
+        command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), AWSLambda.class.getName(), handler));
+        // The runtime interface client loads the function's classes from where it is started.
+        Path directory = isUnpacked ? code : Path.of("");
+        return start(command, directory, handler, runtime, log, variables);
     }
 
     /** Starts a function that speaks the Runtime API by itself. */
     public static FunctionProcess start(
-            List<String> command, String handler, LambdaRuntime runtime, Path log, Map<String, String> variables)
+            List<String> command,
+            Path directory,
+            String handler,
+            LambdaRuntime runtime,
+            Path log,
+            Map<String, String> variables)
             throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toAbsolutePath().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
         Map<String, String> environment = builder.environment();
         environment.clear();
         environment.put("AWS_LAMBDA_RUNTIME_API", runtime.hostAndPort());
@@ -147,19 +203,20 @@ public final class FunctionProcess implements AutoCloseable {
     /** The jars of the runtime: its client and what that needs. */
     private static List<String> runtimeInterfaceClient() {
         List<String> jars = new ArrayList<>();
-        for (Class<?> inJar : List.of(AWSLambda.class, PojoSerializer.class, Context.class, Validate.class)) {
-            jars.add(jarOf(inJar));
+        for (Class<?> inJar :
+                List.of(AWSLambda.class, PojoSerializer.class, Context.class, SdkInternalThreadLocal.class)) {
+            jars.add(placeOf(inJar).toString());
         }
         return jars;
     }
 
-    private static String jarOf(Class<?> inJar) {
+    /** The jar or folder that a class comes from. */
+    public static Path placeOf(Class<?> type) {
         try {
-            URI location =
-                    inJar.getProtectionDomain().getCodeSource().getLocation().toURI();
-            return Path.of(location).toString();
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException impossible) {
-            throw new IllegalStateException("the place of %s is no URI".formatted(inJar), impossible);
+            throw new IllegalStateException("the place of %s is no URI".formatted(type), impossible);
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.fargatepull.items;
+package dev.fargatepull.json;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -49,7 +49,7 @@ public final class JsonError {
     }
 
     /** What is wrong, without a place: of a part of a file, Jackson does not know where that is. */
-    static String reason(JsonProcessingException malformed) {
+    public static String reason(JsonProcessingException malformed) {
         String words = malformed.getOriginalMessage();
         if (malformed instanceof JsonEOFException) {
             return "it ends too early";

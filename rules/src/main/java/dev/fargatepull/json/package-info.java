@@ -1,0 +1,5 @@
+/** JSON as trees, without the machinery that turns it into other objects. */
+@NullMarked
+package dev.fargatepull.json;
+
+import org.jspecify.annotations.NullMarked;
