@@ -28,27 +28,34 @@ public final class RuleCatalog {
             new ServicePinnedImagesExist(),
             new TaskImageFitsStorage());
 
-    private static final Rule ANSWER = new FargateServiceCanPullImage(PARTS);
-    private static final String ANSWER_NAME = ANSWER.spec().name();
+    /** Made when first asked for: they read what all parts declare, which a function of one part does without. */
+    private static final class Folds {
 
-    private static final List<Rule> RULES = Stream.concat(
-                    PARTS.stream(), Stream.of(ANSWER, new FargatePullEvidenceComplete(PARTS)))
-            .toList();
+        private static final Rule ANSWER = new FargateServiceCanPullImage(PARTS);
+        private static final String ANSWER_NAME = ANSWER.spec().name();
+        private static final List<Rule> RULES = List.of(ANSWER, new FargatePullEvidenceComplete(PARTS));
+
+        private Folds() {}
+    }
 
     private RuleCatalog() {}
 
     /** The rules, in the order a pull meets what they judge. */
     public static List<Rule> rules() {
-        return RULES;
+        return Stream.concat(PARTS.stream(), Folds.RULES.stream()).toList();
     }
 
     /** Whether a rule is the one that folds all others into one answer on a workload. */
     public static boolean isTheAnswer(String name) {
-        return name.equals(ANSWER_NAME);
+        return name.equals(Folds.ANSWER_NAME);
     }
 
     /** The rule with this name, if there is one. */
     public static Optional<Rule> find(String name) {
-        return RULES.stream().filter(rule -> rule.spec().name().equals(name)).findFirst();
+        return find(name, PARTS).or(() -> find(name, Folds.RULES));
+    }
+
+    private static Optional<Rule> find(String name, List<Rule> rules) {
+        return rules.stream().filter(rule -> rule.spec().name().equals(name)).findFirst();
     }
 }

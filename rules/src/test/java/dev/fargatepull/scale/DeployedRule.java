@@ -16,11 +16,6 @@ import java.util.Map;
 /** The function of a rule, in a process with as much memory as a Lambda function of 512 MB. It has started. */
 final class DeployedRule implements AutoCloseable {
 
-    static final int MEMORY_KB = 512 << 10;
-
-    /** 85 percent of the memory, which functions see of themselves and AWS does not document. */
-    private static final String HEAP_OF_LAMBDA = "-XX:MaxHeapSize=%dk".formatted(MEMORY_KB * 85 / 100);
-
     private final LambdaRuntime runtime = new LambdaRuntime();
     private final FunctionProcess function;
 
@@ -34,7 +29,6 @@ final class DeployedRule implements AutoCloseable {
             String rule, AwsConfig config, LargeAccountServices services, Path folder, LoopbackCertificate certificate)
             throws IOException, InterruptedException {
         List<String> options = new ArrayList<>(FunctionProcess.Java.OPTIONS_OF_LAMBDA);
-        options.add(HEAP_OF_LAMBDA);
         options.addAll(certificate.trustOptions());
         function = FunctionProcess.start(
                 new FunctionProcess.Java(FunctionProcess.Java.ofTests().home(), options),

@@ -135,7 +135,7 @@ class LargeAccountIT {
     private static void isInTimeAndMemory(String rule, Run run) {
         assertThat(run.results()).as(rule).isEqualTo(expected(rule));
         assertThat(run.seconds()).as("%s", run.requests()).isLessThan(LAMBDA_TIMEOUT_SECONDS);
-        assertThat(run.peakMemory()).as("KB").isLessThan(DeployedRule.MEMORY_KB);
+        assertThat(run.peakMemory()).as("KB").isLessThan(FunctionProcess.MEMORY_MB << 10);
     }
 
     private static Map<String, Integer> expected(String rule) {
