@@ -8,12 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fargatepull.rules.RuleCatalog;
 import dev.fargatepull.testing.aws.FunctionProcess;
+import dev.fargatepull.testing.aws.FunctionProcess.Java;
 import dev.fargatepull.testing.aws.LambdaRuntime;
 import dev.fargatepull.testing.aws.LambdaRuntime.Outcome;
 import dev.fargatepull.testing.aws.RuleEvents;
 import dev.fargatepull.testing.aws.StoredResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DeployedFunctionIT {
 
     private static final String ROUTES = "fargate-subnet-routes-to-registry";
+    private static final String ANSWER = "fargate-service-can-pull-image";
 
     @TempDir
     private Path directory;
@@ -99,8 +103,29 @@ class DeployedFunctionIT {
         }
     }
 
+    @Test
+    void a_function_that_does_what_all_do_needs_no_object_mapper() throws Exception {
+        Path classes = directory.resolve("classes");
+        Java java = new Java(Java.ofTests().home(), List.of("-Xlog:class+load:file=%s:none".formatted(classes)));
+
+        try (FunctionProcess function = function(java, ANSWER, ANSWER)) {
+            assertThat(runtime.invoke(RuleEvents.scheduled().toString()).kind())
+                    .as("%s", function.log())
+                    .isEqualTo("response");
+        }
+
+        assertThat(Files.readAllLines(classes))
+                .anyMatch(line -> line.startsWith(JsonNode.class.getName()))
+                .noneMatch(line -> line.startsWith(ObjectMapper.class.getName()));
+    }
+
     private FunctionProcess function(String name, String rule) throws IOException {
+        return function(Java.ofTests(), name, rule);
+    }
+
+    private FunctionProcess function(Java java, String name, String rule) throws IOException {
         return FunctionProcess.start(
+                java,
                 FunctionProcess.unpackedJar(),
                 FunctionProcess.RULE_HANDLER,
                 runtime,
