@@ -38,8 +38,11 @@ public final class ColdStart {
     private static final String RULE = "fargate-subnet-routes-to-registry";
     private static final int WARM = 30;
 
-    /** What Lambda gives a function of 512 MB once it runs: memory comes with CPU, a whole one with 1,769 MB. */
-    private static final double SHARE_AT_512_MB = 512 / 1769.0;
+    /** CPU comes with memory: a whole processor with so much (AWS Lambda Developer Guide, "Configure memory"). */
+    private static final int MB_OF_A_PROCESSOR = 1769;
+
+    /** As of a machine of two processors, as deployed, and the smallest that anybody may want. */
+    private static final List<Integer> MEMORIES = List.of(2 * MB_OF_A_PROCESSOR, 1024, 512);
 
     private static final String DNS_ATTRIBUTE = """
             <DescribeVpcAttributeResponse><requestId>request-1</requestId><vpcId>vpc-1</vpcId>\
@@ -109,24 +112,29 @@ public final class ColdStart {
             variants.add(Variant.ofRule(name + ", all archived", trained(whole, "all"), FunctionProcess.JAR));
         }
         print("jar %d MB, %d rounds%n", Files.size(FunctionProcess.JAR) >> 20, rounds);
-        measure("Unthrottled", variants, rounds, 1);
-        if (Throttle.isPossible()) {
-            measure(
-                    "As of 512 MB: started unthrottled, then %.2f of a processor".formatted(SHARE_AT_512_MB),
-                    variants,
-                    rounds,
-                    SHARE_AT_512_MB);
-        } else {
-            print("%nNot measured with 512 MB: control groups for CPU are not to be had here%n");
+        for (int memory : MEMORIES) {
+            double share = (double) memory / MB_OF_A_PROCESSOR;
+            if (share >= 1) {
+                measure("Unthrottled, as of %d MB".formatted(memory), variants, rounds, memory, share);
+            } else if (Throttle.isPossible()) {
+                measure(
+                        "As of %d MB: started unthrottled, then %.2f of a processor".formatted(memory, share),
+                        variants,
+                        rounds,
+                        memory,
+                        share);
+            } else {
+                print("%nNot measured with %d MB: control groups for CPU are not to be had here%n", memory);
+            }
         }
     }
 
-    private void measure(String title, List<Variant> variants, int rounds, double share)
+    private void measure(String title, List<Variant> variants, int rounds, int memory, double share)
             throws IOException, InterruptedException {
         Map<Variant, List<Cost>> costs = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             for (Variant variant : variants) {
-                costs.computeIfAbsent(variant, first -> new ArrayList<>()).add(cost(variant, share));
+                costs.computeIfAbsent(variant, first -> new ArrayList<>()).add(cost(variant, memory, share));
             }
         }
         double floor = median(costs.getOrDefault(variants.get(0), List.of()).stream()
@@ -145,12 +153,12 @@ public final class ColdStart {
         });
     }
 
-    private Cost cost(Variant variant, double share) throws IOException, InterruptedException {
+    private Cost cost(Variant variant, int memory, double share) throws IOException, InterruptedException {
         try (AwsConfig config = account();
                 LoopbackServer ec2 = new LoopbackServer("/", ColdStart::answerForEc2, tls.context());
                 LambdaRuntime runtime = new LambdaRuntime()) {
             long start = System.nanoTime();
-            try (FunctionProcess function = start(variant, runtime, config, ec2);
+            try (FunctionProcess function = start(variant, memory, runtime, config, ec2);
                     Throttle throttle = new Throttle(share)) {
                 if (share < 1) {
                     runtime.awaitStart();
@@ -177,7 +185,8 @@ public final class ColdStart {
         }
     }
 
-    private FunctionProcess start(Variant variant, LambdaRuntime runtime, AwsConfig config, LoopbackServer ec2)
+    private FunctionProcess start(
+            Variant variant, int memory, LambdaRuntime runtime, AwsConfig config, LoopbackServer ec2)
             throws IOException {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("RULE", RULE);
@@ -191,7 +200,7 @@ public final class ColdStart {
                     variant.command(), folder, FunctionProcess.RULE_HANDLER, runtime, log, variables);
         }
         List<String> options = new ArrayList<>(variant.java().options());
-        options.addAll(FunctionProcess.Java.OPTIONS_OF_LAMBDA);
+        options.addAll(FunctionProcess.Java.optionsOfLambda(memory));
         options.addAll(tls.trustOptions());
         return FunctionProcess.start(
                 new FunctionProcess.Java(variant.java().home(), options),
@@ -219,7 +228,7 @@ public final class ColdStart {
         try (AwsConfig config = account();
                 LoopbackServer ec2 = new LoopbackServer("/", ColdStart::answerForEc2, tls.context());
                 LambdaRuntime runtime = new LambdaRuntime();
-                FunctionProcess function = start(recording, runtime, config, ec2)) {
+                FunctionProcess function = start(recording, MEMORIES.get(0), runtime, config, ec2)) {
             answer(runtime, function);
             function.end();
         }

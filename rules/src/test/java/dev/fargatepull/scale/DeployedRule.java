@@ -28,7 +28,7 @@ final class DeployedRule implements AutoCloseable {
     DeployedRule(
             String rule, AwsConfig config, LargeAccountServices services, Path folder, LoopbackCertificate certificate)
             throws IOException, InterruptedException {
-        List<String> options = new ArrayList<>(FunctionProcess.Java.OPTIONS_OF_LAMBDA);
+        List<String> options = new ArrayList<>(FunctionProcess.Java.optionsOfLambda(FunctionProcess.MEMORY_MB));
         options.addAll(certificate.trustOptions());
         function = FunctionProcess.start(
                 new FunctionProcess.Java(FunctionProcess.Java.ofTests().home(), options),

@@ -29,7 +29,7 @@ public final class FunctionProcess implements AutoCloseable {
     /** The jar that the build made. */
     public static final Path JAR = Path.of(System.getProperty("fargatePullJar", "target/fargate-pull.jar"));
 
-    /** The memory of a function. */
+    /** The memory that a function reads it has: half of what the templates give it. */
     public static final int MEMORY_MB = 512;
 
     /** What Lambda calls in the function of a rule. */
@@ -62,12 +62,14 @@ public final class FunctionProcess implements AutoCloseable {
          * which functions see of themselves and AWS does not document. It begins with what Java takes of a machine as
          * large as that, a sixty-fourth.
          */
-        public static final List<String> OPTIONS_OF_LAMBDA = List.of(
-                "-XX:+TieredCompilation",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:MaxHeapSize=%dk".formatted((MEMORY_MB << 10) * 85 / 100),
-                "-XX:InitialHeapSize=%dk".formatted((MEMORY_MB << 10) / 64));
+        public static List<String> optionsOfLambda(int memoryMb) {
+            return List.of(
+                    "-XX:+TieredCompilation",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
+                    "-XX:MaxHeapSize=%dk".formatted((memoryMb << 10) * 85 / 100),
+                    "-XX:InitialHeapSize=%dk".formatted((memoryMb << 10) / 64));
+        }
 
         /** The Java that runs the tests. */
         public static Java ofTests() {
