@@ -26,7 +26,7 @@ import software.constructs.Construct;
  */
 final class AsynchronousFunction {
 
-    /** Lambda gives CPU with memory: with half of this an event takes twice as long, and costs the same. */
+    /** Lambda gives CPU with memory: with half of this a small event takes twice as long, and costs the same. */
     private static final int MEMORY_MIB = 1024;
 
     /** The longest Lambda allows; a run that is cut off reports nothing and is run twice more. */

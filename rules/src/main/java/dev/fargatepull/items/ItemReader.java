@@ -82,7 +82,7 @@ public final class ItemReader {
      */
     public void read(String name, InputStream input) throws MalformedInputException {
         try (RetainedInput retained = new RetainedInput(new ReadAhead(inflate(input)));
-                JsonParser parser = Json.SCANNER.createParser(retained);
+                JsonParser parser = Json.scanner(retained);
                 WorkInOrder mapping = new WorkInOrder()) {
             new FileReading(name, retained, parser, mapping).run();
         } catch (JsonProcessingException malformed) {

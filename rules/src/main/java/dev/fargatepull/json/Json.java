@@ -21,17 +21,19 @@ import java.util.Map;
 
 /**
  * Reads and writes trees of JSON. Jackson's {@code ObjectMapper} would as well, and knows how to make any object of it:
- * the classes it loads for that take a seventh of a function's cold start, and nothing here has a use for them. They
+ * the classes it loads for that are a good part of a function's cold start, and nothing here has a use for them. They
  * come with {@link JsonNode#toString()} too.
  *
- * <p>An object that has a key twice is malformed: which of the values AWS meant, nobody can tell.
+ * <p>An object that has a key twice is malformed: which of the values is meant, nobody can tell.
  */
 public final class Json {
 
-    /** Makes parsers that take keys which are there twice: for looking at tokens. */
-    public static final JsonFactory SCANNER = JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxStringLength(64 << 20).build())
+    private static final int LONGEST_STRING = 64 << 20;
+
+    private static final JsonFactory SCANNER = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(LONGEST_STRING)
+                    .build())
             .build();
 
     private static final JsonFactory STRICT = SCANNER.rebuild()
@@ -72,6 +74,11 @@ public final class Json {
         }
     }
 
+    /** A parser that looks at tokens only and takes keys that are there twice, before the first token. */
+    public static JsonParser scanner(InputStream text) throws IOException {
+        return SCANNER.createParser(text);
+    }
+
     /** A parser of bytes in UTF-8, before their first token. */
     public static JsonParser parser(byte[] text) throws IOException {
         return STRICT.createParser(text);
@@ -80,7 +87,7 @@ public final class Json {
     /**
      * Reads the value that begins with a parser's current token.
      *
-     * @param parser stands at the value's last token afterwards
+     * @param parser has a current token, and stands at the value's last one afterwards
      */
     public static JsonNode value(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
@@ -96,7 +103,7 @@ public final class Json {
         };
     }
 
-    /** Writes a tree, without white space. */
+    /** Writes a tree, without white space. A missing node is null, as for Jackson. */
     public static String write(JsonNode tree) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = STRICT.createGenerator(text)) {
@@ -172,9 +179,8 @@ public final class Json {
                 }
             }
             case BOOLEAN -> generator.writeBoolean(tree.booleanValue());
-            case NULL -> generator.writeNull();
-            case BINARY, MISSING, POJO ->
-                throw new IllegalArgumentException("not JSON: a node that is " + tree.getNodeType());
+            case NULL, MISSING -> generator.writeNull();
+            case BINARY, POJO -> throw new IllegalArgumentException("not JSON: a node that is " + tree.getNodeType());
         }
     }
 }

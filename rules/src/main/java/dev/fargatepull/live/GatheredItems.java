@@ -13,6 +13,7 @@ import dev.fargatepull.core.inventory.Scope;
 import dev.fargatepull.items.ItemReader;
 import dev.fargatepull.items.MalformedInputException;
 import dev.fargatepull.json.Json;
+import dev.fargatepull.json.JsonError;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ final class GatheredItems {
                 add(where, item);
             }
         } catch (JsonProcessingException malformed) {
-            throw new EvidenceException("%s: not valid JSON: %s".formatted(where, malformed.getOriginalMessage()));
+            throw new EvidenceException("%s: not valid JSON: %s".formatted(where, JsonError.reason(malformed)));
         }
     }
 
@@ -234,7 +235,7 @@ final class GatheredItems {
                 item.set(name, Json.read(text.textValue()));
             } catch (JsonProcessingException malformed) {
                 throw new EvidenceException(
-                        "%s: %s is not valid JSON: %s".formatted(where, name, malformed.getOriginalMessage()));
+                        "%s: %s is not valid JSON: %s".formatted(where, name, JsonError.reason(malformed)));
             }
         }
     }

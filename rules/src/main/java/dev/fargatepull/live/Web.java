@@ -266,7 +266,7 @@ final class Web {
             return tls().getSupportedCipherSuites();
         }
 
-        /** Reads certificates when it is first asked for, which most runs have no use for. */
+        /** Made with the first connection to a registry, which most runs have no use for. */
         private SSLSocketFactory tls() {
             return HttpsURLConnection.getDefaultSSLSocketFactory();
         }

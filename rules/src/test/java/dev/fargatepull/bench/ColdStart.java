@@ -61,21 +61,13 @@ public final class ColdStart {
         this.tls = tls;
     }
 
-    /**
-     * A function, started in one way.
-     *
-     * @param command what starts it, if not Java
-     * @param code where its classes are
-     */
-    private record Variant(String name, List<String> command, FunctionProcess.Java java, Path code, String handler) {
+    /** A function, started in one way. */
+    private record Variant(String name, Start start) {}
 
-        static Variant ofRule(String name, FunctionProcess.Java java, Path code) {
-            return new Variant(name, List.of(), java, code, FunctionProcess.RULE_HANDLER);
-        }
+    /** A way to start a function of so much memory, with these environment variables. */
+    private interface Start {
 
-        boolean isJava() {
-            return command.isEmpty();
-        }
+        FunctionProcess with(int memory, Map<String, String> variables, LambdaRuntime runtime) throws IOException;
     }
 
     /** Milliseconds until the first answer and of a median one after it, and the largest memory in MB. */
@@ -100,41 +92,46 @@ public final class ColdStart {
 
     private void run(int rounds, List<Path> jdks) throws IOException, InterruptedException {
         List<Variant> variants = new ArrayList<>();
+        List<String> command = List.of(python(), script.toString());
         variants.add(new Variant(
-                "Python, boto3", List.of(python(), script.toString()), FunctionProcess.Java.ofTests(), folder, ""));
+                "Python, boto3",
+                (memory, variables, runtime) ->
+                        FunctionProcess.start(command, folder, script.toString(), runtime, log(), variables)));
         for (Path jdk : jdks) {
-            FunctionProcess.Java plain = new FunctionProcess.Java(jdk, List.of());
-            Variant nothing = new Variant(
-                    "", List.of(), plain, FunctionProcess.placeOf(NothingFunction.class), NothingFunction.HANDLER);
-            Variant whole = Variant.ofRule("", plain, FunctionProcess.JAR);
             String name = "JDK " + version(jdk);
-            variants.add(Variant.ofRule(name, trained(nothing, "runtime"), FunctionProcess.unpackedJar()));
-            variants.add(Variant.ofRule(name + ", all archived", trained(whole, "all"), FunctionProcess.JAR));
+            List<String> runtimeArchived =
+                    trained(jdk, "runtime", FunctionProcess.placeOf(NothingFunction.class), NothingFunction.HANDLER);
+            List<String> allArchived = trained(jdk, "all", FunctionProcess.unpackedJar(), FunctionProcess.RULE_HANDLER);
+            variants.add(new Variant(
+                    name, java(jdk, runtimeArchived, FunctionProcess.unpackedJar(), FunctionProcess.RULE_HANDLER)));
+            variants.add(new Variant(
+                    name + ", all archived",
+                    java(jdk, allArchived, FunctionProcess.unpackedJar(), FunctionProcess.RULE_HANDLER)));
         }
         print("jar %d MB, %d rounds%n", Files.size(FunctionProcess.JAR) >> 20, rounds);
         for (int memory : MEMORIES) {
-            double share = (double) memory / MB_OF_A_PROCESSOR;
-            if (share >= 1) {
-                measure("Unthrottled, as of %d MB".formatted(memory), variants, rounds, memory, share);
+            if (share(memory) >= 1) {
+                measure("Unthrottled, as of %d MB".formatted(memory), variants, rounds, memory);
             } else if (Throttle.isPossible()) {
-                measure(
-                        "As of %d MB: started unthrottled, then %.2f of a processor".formatted(memory, share),
-                        variants,
-                        rounds,
-                        memory,
-                        share);
+                String title = "As of %d MB: started unthrottled, then %.2f of a processor";
+                measure(title.formatted(memory, share(memory)), variants, rounds, memory);
             } else {
                 print("%nNot measured with %d MB: control groups for CPU are not to be had here%n", memory);
             }
         }
     }
 
-    private void measure(String title, List<Variant> variants, int rounds, int memory, double share)
+    /** How much of a processor comes with memory. */
+    private static double share(int memory) {
+        return (double) memory / MB_OF_A_PROCESSOR;
+    }
+
+    private void measure(String title, List<Variant> variants, int rounds, int memory)
             throws IOException, InterruptedException {
         Map<Variant, List<Cost>> costs = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             for (Variant variant : variants) {
-                costs.computeIfAbsent(variant, first -> new ArrayList<>()).add(cost(variant, memory, share));
+                costs.computeIfAbsent(variant, first -> new ArrayList<>()).add(cost(variant, memory));
             }
         }
         double floor = median(costs.getOrDefault(variants.get(0), List.of()).stream()
@@ -153,21 +150,22 @@ public final class ColdStart {
         });
     }
 
-    private Cost cost(Variant variant, int memory, double share) throws IOException, InterruptedException {
+    private Cost cost(Variant variant, int memory) throws IOException, InterruptedException {
         try (AwsConfig config = account();
                 LoopbackServer ec2 = new LoopbackServer("/", ColdStart::answerForEc2, tls.context());
                 LambdaRuntime runtime = new LambdaRuntime()) {
+            boolean isThrottled = share(memory) < 1;
             long start = System.nanoTime();
-            try (FunctionProcess function = start(variant, memory, runtime, config, ec2);
-                    Throttle throttle = new Throttle(share)) {
-                if (share < 1) {
+            try (FunctionProcess function = variant.start().with(memory, variables(config, ec2), runtime);
+                    Throttle throttle = new Throttle(share(memory))) {
+                if (isThrottled) {
                     runtime.awaitStart();
                     throttle.slow(function.process());
                 }
                 answer(runtime, function);
                 double first = (System.nanoTime() - start) / 1e6;
                 List<Double> warm = new ArrayList<>();
-                for (int event = 0; event < (share < 1 ? 1 : WARM); event++) {
+                for (int event = 0; event < (isThrottled ? 1 : WARM); event++) {
                     long sent = System.nanoTime();
                     answer(runtime, function);
                     warm.add((System.nanoTime() - sent) / 1e6);
@@ -185,54 +183,57 @@ public final class ColdStart {
         }
     }
 
-    private FunctionProcess start(
-            Variant variant, int memory, LambdaRuntime runtime, AwsConfig config, LoopbackServer ec2)
-            throws IOException {
-        Map<String, String> variables = new LinkedHashMap<>();
-        variables.put("RULE", RULE);
-        variables.put("AWS_ENDPOINT_URL_CONFIG_SERVICE", config.endpoint().toString());
-        variables.put("AWS_ENDPOINT_URL", ec2.uri().toString());
-        variables.put("AWS_DEFAULT_REGION", "eu-west-1");
-        variables.put("AWS_CA_BUNDLE", tls.file().toString());
-        Path log = folder.resolve("function.log");
-        if (!variant.isJava()) {
+    private Map<String, String> variables(AwsConfig config, LoopbackServer ec2) {
+        return Map.of(
+                "RULE",
+                RULE,
+                "AWS_ENDPOINT_URL_CONFIG_SERVICE",
+                config.endpoint().toString(),
+                "AWS_ENDPOINT_URL",
+                ec2.uri().toString(),
+                "AWS_DEFAULT_REGION",
+                Item.HOME.region(),
+                "AWS_CA_BUNDLE",
+                tls.file().toString());
+    }
+
+    private Path log() {
+        return folder.resolve("function.log");
+    }
+
+    private Start java(Path jdk, List<String> archive, Path code, String handler) {
+        return (memory, variables, runtime) -> {
+            List<String> options = new ArrayList<>(archive);
+            options.addAll(FunctionProcess.Java.optionsOfLambda(memory));
+            options.addAll(tls.trustOptions());
             return FunctionProcess.start(
-                    variant.command(), folder, FunctionProcess.RULE_HANDLER, runtime, log, variables);
-        }
-        List<String> options = new ArrayList<>(variant.java().options());
-        options.addAll(FunctionProcess.Java.optionsOfLambda(memory));
-        options.addAll(tls.trustOptions());
-        return FunctionProcess.start(
-                new FunctionProcess.Java(variant.java().home(), options),
-                variant.code(),
-                variant.handler(),
-                runtime,
-                log,
-                variables);
+                    new FunctionProcess.Java(jdk, options), code, handler, runtime, log(), variables);
+        };
     }
 
     /**
-     * A Java with an archive of the classes that a function loads from the class path, made by a run of it that is not
-     * measured. Where a function is unpacked these are those of the runtime: its own come by a class loader whose
-     * classes archives do not keep.
+     * Has a function answer an event, which is not measured, and keeps the classes that were loaded.
+     *
+     * @return the options that start a function with them, or not at all if they do not fit
      */
-    private FunctionProcess.Java trained(Variant variant, String name) throws IOException, InterruptedException {
-        Path jdk = variant.java().home();
+    private List<String> trained(Path jdk, String name, Path code, String handler)
+            throws IOException, InterruptedException {
         boolean isNew = version(jdk) >= 25;
         Path archive = folder.resolve("%s-%d.%s".formatted(name, version(jdk), isNew ? "aot" : "jsa"))
                 .toAbsolutePath();
         Files.deleteIfExists(archive);
         String make = (isNew ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive;
-        Variant recording = new Variant(
-                "", List.of(), new FunctionProcess.Java(jdk, List.of(make)), variant.code(), variant.handler());
         try (AwsConfig config = account();
                 LoopbackServer ec2 = new LoopbackServer("/", ColdStart::answerForEc2, tls.context());
                 LambdaRuntime runtime = new LambdaRuntime();
-                FunctionProcess function = start(recording, MEMORIES.get(0), runtime, config, ec2)) {
+                FunctionProcess function = java(jdk, List.of(make), code, handler)
+                        .with(MEMORIES.get(0), variables(config, ec2), runtime)) {
             answer(runtime, function);
             function.end();
         }
-        return new FunctionProcess.Java(jdk, List.of((isNew ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive));
+        return isNew
+                ? List.of("-XX:AOTCache=" + archive, "-XX:AOTMode=on")
+                : List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:on");
     }
 
     private AwsConfig account() throws IOException {

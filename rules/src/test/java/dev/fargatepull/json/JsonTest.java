@@ -8,8 +8,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +93,22 @@ class JsonTest {
 
         assertThatThrownBy(() -> Json.write(nodes.arrayNode().add(new byte[] {1})))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Json.write(nodes.missingNode())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Json.write(nodes.pojoNode(this))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void what_is_missing_is_written_as_null() {
+        JsonNode tree = JACKSON.createObjectNode().set("a", MissingNode.getInstance());
+
+        assertThat(Json.write(tree)).isEqualTo(tree.toString()).isEqualTo("{\"a\":null}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.10", "1E-10", "1E+3", "123456789012345678901234567890.5", "-0"})
+    void decimals_are_written_as_jackson_does(String decimal) {
+        JsonNode number = JsonNodeFactory.instance.numberNode(new BigDecimal(decimal));
+
+        assertThat(Json.write(number)).isEqualTo(number.toString());
     }
 
     private static void assertMalformed(String text, String reason) {

@@ -156,6 +156,9 @@ class RuleEventReaderTest {
         assertThatThrownBy(() -> read(RuleEvents.scheduled().put("ruleParameters", "a=b")))
                 .isInstanceOf(InvalidEventException.class)
                 .hasMessage("ruleParameters is not valid JSON");
+        assertThatThrownBy(() -> read(RuleEvents.scheduled().put("ruleParameters", "{\"a\": 1, \"a\": 2}")))
+                .isInstanceOf(InvalidEventException.class)
+                .hasMessage("ruleParameters is not valid JSON");
     }
 
     private static RuleEvent read(ObjectNode event) throws IOException {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -29,7 +30,7 @@ public final class FunctionProcess implements AutoCloseable {
     /** The jar that the build made. */
     public static final Path JAR = Path.of(System.getProperty("fargatePullJar", "target/fargate-pull.jar"));
 
-    /** The memory that a function reads it has: half of what the templates give it. */
+    /** The memory that functions of tests have: half of what the templates give. */
     public static final int MEMORY_MB = 512;
 
     /** What Lambda calls in the function of a rule. */
@@ -123,27 +124,21 @@ public final class FunctionProcess implements AutoCloseable {
     /**
      * Starts a function.
      *
-     * @param code the folder that Lambda unpacked the code into, or a jar, which goes onto the class path
+     * @param code the folder that Lambda unpacked the code into
      * @param log takes what the function prints
      * @param variables the function's own environment variables, its endpoints among them
      */
     public static FunctionProcess start(
             Java java, Path code, String handler, LambdaRuntime runtime, Path log, Map<String, String> variables)
             throws IOException {
-        boolean isUnpacked = Files.isDirectory(code);
-        List<String> classPath = runtimeInterfaceClient();
-        if (!isUnpacked) {
-            classPath.add(code.toAbsolutePath().toString());
-        }
         List<String> command = new ArrayList<>();
         command.add(java.home().resolve("bin").resolve("java").toString());
         // The client talks to the Runtime API through a library of its own, at which newer JDKs warn if not told.
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(java.options());
-        command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), AWSLambda.class.getName(), handler));
+        command.addAll(List.of("-cp", runtimeInterfaceClient(), AWSLambda.class.getName(), handler));
         // The runtime interface client loads the function's classes from where it is started.
-        Path directory = isUnpacked ? code : Path.of("");
-        return start(command, directory, handler, runtime, log, variables);
+        return start(command, code, handler, runtime, log, variables);
     }
 
     /** Starts a function that speaks the Runtime API by itself. */
@@ -211,14 +206,11 @@ public final class FunctionProcess implements AutoCloseable {
         kill();
     }
 
-    /** The jars of the runtime: its client and what that needs. */
-    private static List<String> runtimeInterfaceClient() {
-        List<String> jars = new ArrayList<>();
-        for (Class<?> inJar :
-                List.of(AWSLambda.class, PojoSerializer.class, Context.class, SdkInternalThreadLocal.class)) {
-            jars.add(placeOf(inJar).toString());
-        }
-        return jars;
+    /** The class path of the runtime: its client and what that needs. */
+    private static String runtimeInterfaceClient() {
+        return Stream.of(AWSLambda.class, PojoSerializer.class, Context.class, SdkInternalThreadLocal.class)
+                .map(inJar -> placeOf(inJar).toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The jar or folder that a class comes from. */
