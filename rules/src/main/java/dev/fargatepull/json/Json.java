@@ -103,6 +103,13 @@ public final class Json {
         };
     }
 
+    /** An object with a number for each key. */
+    public static ObjectNode counts(Map<String, Integer> numbers) {
+        ObjectNode object = NODES.objectNode();
+        numbers.forEach((key, number) -> object.put(key, number));
+        return object;
+    }
+
     /** Writes a tree, without white space. A missing node is null, as for Jackson. */
     public static String write(JsonNode tree) {
         StringWriter text = new StringWriter();

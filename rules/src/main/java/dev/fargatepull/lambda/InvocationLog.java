@@ -51,8 +51,7 @@ final class InvocationLog {
     }
 
     private void write(ObjectNode summary, SortedMap<String, Integer> requests) {
-        ObjectNode counts = summary.putObject("requests");
-        requests.forEach((action, count) -> counts.put(action, count));
+        summary.set("requests", Json.counts(requests));
         out.println(Json.write(summary));
     }
 

@@ -180,7 +180,7 @@ final class OciRegistry {
     /** Whether the registry shows the repository; the list itself is of no use, since it may be cut. */
     private boolean listsTags() throws IOException {
         Web.Answer answer = send("tags/list?n=1", false, MOST_BYTES_OF_ANSWERS);
-        return answer.isOk() && tree(answer.body()).path("name").asText().equals(repository);
+        return answer.isOk() && Json.read(answer.body()).path("name").asText().equals(repository);
     }
 
     private Web.Answer send(String path, boolean isHead, int mostBytes) throws IOException {
@@ -219,7 +219,7 @@ final class OciRegistry {
                         encode(parameters.getOrDefault("service", "")), encode("repository:" + repository + ":pull"));
         URI url = Web.uri(realm + (realm.contains("?") ? "&" : "?") + query);
         Web.Answer answer = web.get(url, Map.of(), deadline, MOST_BYTES_OF_ANSWERS);
-        JsonNode granted = tree(answer.body());
+        JsonNode granted = Json.read(answer.body());
         return Optional.ofNullable(granted.path("token").textValue())
                 .or(() -> Optional.ofNullable(granted.path("access_token").textValue()))
                 // It goes into a header: nothing in it may begin another.
@@ -228,10 +228,6 @@ final class OciRegistry {
 
     private static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private static JsonNode tree(byte[] text) throws IOException {
-        return Json.read(text);
     }
 
     private static String sha256(byte[] content) {

@@ -28,31 +28,33 @@ public final class RuleCatalog {
             new ServicePinnedImagesExist(),
             new TaskImageFitsStorage());
 
-    /** Made when first asked for: they read what all parts declare, which a function of one part does without. */
-    private static final class Folds {
+    /** Made when first asked for: folds read what all parts declare, which a function of one part does without. */
+    private static final class WithFolds {
 
         private static final Rule ANSWER = new FargateServiceCanPullImage(PARTS);
         private static final String ANSWER_NAME = ANSWER.spec().name();
-        private static final List<Rule> RULES = List.of(ANSWER, new FargatePullEvidenceComplete(PARTS));
+        private static final List<Rule> RULES = Stream.concat(
+                        PARTS.stream(), Stream.of(ANSWER, new FargatePullEvidenceComplete(PARTS)))
+                .toList();
 
-        private Folds() {}
+        private WithFolds() {}
     }
 
     private RuleCatalog() {}
 
     /** The rules, in the order a pull meets what they judge. */
     public static List<Rule> rules() {
-        return Stream.concat(PARTS.stream(), Folds.RULES.stream()).toList();
+        return WithFolds.RULES;
     }
 
     /** Whether a rule is the one that folds all others into one answer on a workload. */
     public static boolean isTheAnswer(String name) {
-        return name.equals(Folds.ANSWER_NAME);
+        return name.equals(WithFolds.ANSWER_NAME);
     }
 
     /** The rule with this name, if there is one. */
     public static Optional<Rule> find(String name) {
-        return find(name, PARTS).or(() -> find(name, Folds.RULES));
+        return find(name, PARTS).or(() -> find(name, WithFolds.RULES));
     }
 
     private static Optional<Rule> find(String name, List<Rule> rules) {

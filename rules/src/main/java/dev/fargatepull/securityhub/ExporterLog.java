@@ -56,8 +56,7 @@ final class ExporterLog {
                     kind,
                     steps.stream().filter(step -> step.kind().equals(kind)).count());
         }
-        ObjectNode counts = summary.putObject("requests");
-        requests.forEach((action, count) -> counts.put(action, count));
+        summary.set("requests", Json.counts(requests));
         out.println(Json.write(summary));
     }
 
