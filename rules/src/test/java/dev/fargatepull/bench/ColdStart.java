@@ -70,6 +70,13 @@ public final class ColdStart {
         FunctionProcess with(int memory, Map<String, String> variables, LambdaRuntime runtime) throws IOException;
     }
 
+    /**
+     * A function in Java.
+     *
+     * @param code the folder with its classes
+     */
+    private record Code(Path code, String handler) {}
+
     /** Milliseconds until the first answer and of a median one after it, and the largest memory in MB. */
     private record Cost(double first, double warm, long memory) {}
 
@@ -97,16 +104,12 @@ public final class ColdStart {
                 "Python, boto3",
                 (memory, variables, runtime) ->
                         FunctionProcess.start(command, folder, script.toString(), runtime, log(), variables)));
+        Code nothing = new Code(FunctionProcess.placeOf(NothingFunction.class), NothingFunction.HANDLER);
+        Code deployed = new Code(FunctionProcess.unpackedJar(), FunctionProcess.RULE_HANDLER);
         for (Path jdk : jdks) {
             String name = "JDK " + version(jdk);
-            List<String> runtimeArchived =
-                    trained(jdk, "runtime", FunctionProcess.placeOf(NothingFunction.class), NothingFunction.HANDLER);
-            List<String> allArchived = trained(jdk, "all", FunctionProcess.unpackedJar(), FunctionProcess.RULE_HANDLER);
-            variants.add(new Variant(
-                    name, java(jdk, runtimeArchived, FunctionProcess.unpackedJar(), FunctionProcess.RULE_HANDLER)));
-            variants.add(new Variant(
-                    name + ", all archived",
-                    java(jdk, allArchived, FunctionProcess.unpackedJar(), FunctionProcess.RULE_HANDLER)));
+            variants.add(new Variant(name, java(jdk, trained(jdk, "runtime", nothing), deployed)));
+            variants.add(new Variant(name + ", all archived", java(jdk, trained(jdk, "all", deployed), deployed)));
         }
         print("jar %d MB, %d rounds%n", Files.size(FunctionProcess.JAR) >> 20, rounds);
         for (int memory : MEMORIES) {
@@ -201,13 +204,18 @@ public final class ColdStart {
         return folder.resolve("function.log");
     }
 
-    private Start java(Path jdk, List<String> archive, Path code, String handler) {
+    private Start java(Path jdk, List<String> archive, Code function) {
         return (memory, variables, runtime) -> {
             List<String> options = new ArrayList<>(archive);
             options.addAll(FunctionProcess.Java.optionsOfLambda(memory));
             options.addAll(tls.trustOptions());
             return FunctionProcess.start(
-                    new FunctionProcess.Java(jdk, options), code, handler, runtime, log(), variables);
+                    new FunctionProcess.Java(jdk, options),
+                    function.code(),
+                    function.handler(),
+                    runtime,
+                    log(),
+                    variables);
         };
     }
 
@@ -216,8 +224,7 @@ public final class ColdStart {
      *
      * @return the options that start a function with them, or not at all if they do not fit
      */
-    private List<String> trained(Path jdk, String name, Path code, String handler)
-            throws IOException, InterruptedException {
+    private List<String> trained(Path jdk, String name, Code trainee) throws IOException, InterruptedException {
         boolean isNew = version(jdk) >= 25;
         Path archive = folder.resolve("%s-%d.%s".formatted(name, version(jdk), isNew ? "aot" : "jsa"))
                 .toAbsolutePath();
@@ -226,8 +233,8 @@ public final class ColdStart {
         try (AwsConfig config = account();
                 LoopbackServer ec2 = new LoopbackServer("/", ColdStart::answerForEc2, tls.context());
                 LambdaRuntime runtime = new LambdaRuntime();
-                FunctionProcess function = java(jdk, List.of(make), code, handler)
-                        .with(MEMORIES.get(0), variables(config, ec2), runtime)) {
+                FunctionProcess function =
+                        java(jdk, List.of(make), trainee).with(MEMORIES.get(0), variables(config, ec2), runtime)) {
             answer(runtime, function);
             function.end();
         }
